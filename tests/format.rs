@@ -286,6 +286,25 @@ fn counts_are_estimates_in_the_authors_words() {
     }
 }
 
+/// The middle of a square is the point, and its size how far that may be off.
+#[test]
+fn points_are_read_as_squares_of_the_grid() {
+    let scenario = valid("places");
+    for (id, square, lat, lon, km) in [
+        ("trumba", "37S BV", 35.6622, 36.2382, 100.0),
+        ("nayrab", "37S BV 8 6", 35.8056, 36.6205, 10.0),
+        ("ariha", "37S BV 84 65", 35.8100, 36.6149, 1.0),
+        ("saraqib", "37S BV 841 659", 35.8140, 36.6109, 0.1),
+        ("shots", "37S BV 8412 6597", 35.8142, 36.6106, 2.0),
+    ] {
+        let Some(Value::Point(point)) = record(&scenario, id).get(Key::At) else { panic!("{id}") };
+        let read = format!("{:.4} {:.4}", point.lat, point.lon);
+        assert_eq!(read, format!("{lat:.4} {lon:.4}"), "{id}");
+        assert_eq!(point.precision_km, Some(km), "{id}");
+        assert_eq!(point.grid.map(|square| square.to_string()).as_deref(), Some(square), "{id}");
+    }
+}
+
 #[test]
 fn values_of_every_other_shape_are_read() {
     let scenario = valid("every-key");

@@ -20,7 +20,7 @@ use crate::{
         typed::Last,
     },
     look::{Glyphs, Theme},
-    model::{Clean, Day, LeastGrade, RecordIx, Scenario, Without},
+    model::{Clean, Day, LeastGrade, PointNotation, RecordIx, Scenario, Without},
     panel::{Front, Panel},
 };
 
@@ -121,6 +121,8 @@ pub struct Opening {
     pub today: Day,
     /// Whether it is made for others, who see nothing of what is private.
     pub is_for_others: bool,
+    /// How points are written.
+    pub notation: PointNotation,
 }
 
 impl Opening {
@@ -378,6 +380,7 @@ impl App {
         };
         open.view.clock = Some(clock);
         open.view.layout.cells = cells;
+        open.view.layout.notation = self.opening.notation;
         let front = open.front();
         let request = Request {
             scenario,

@@ -4,8 +4,8 @@ use super::{Board, human};
 use crate::{
     look::counted,
     model::{
-        ActorKind, Bounds, Clean, Corridor, Count, Evidence, Id, Key, Part, Point, Promise, Value,
-        When,
+        ActorKind, Bounds, Clean, Coordinates, Corridor, Count, Evidence, GridSquare, Id, Key,
+        Part, Point, PointNotation, Promise, Value, When,
     },
 };
 
@@ -49,9 +49,12 @@ impl Board {
             Value::Number(number) => number.written.to_string(),
             Value::Integer(number) => number.to_string(),
             Value::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
-            Value::Point(point) => place(point),
+            Value::Point(point) => self.point_as_written(point),
             Value::Path(points) if key == Key::Ring => counted(points.len(), "point"),
-            Value::Path(points) => points.iter().map(place).collect::<Vec<_>>().join("; "),
+            Value::Path(points) => {
+                let points = points.iter().map(|point| self.point_as_written(point));
+                points.collect::<Vec<_>>().join("; ")
+            }
             Value::Rings(rings) => rings_in_words(rings),
             Value::Corridor(corridor) => self.zone(corridor),
             Value::Within(within) => {
@@ -67,6 +70,38 @@ impl Board {
                 .map(|(key, column)| format!("{key} = {column}"))
                 .collect::<Vec<_>>()
                 .join(", "),
+        }
+    }
+
+    /// A point as it stands in a value: in degrees with the square that its author wrote, or as a
+    /// square alone.
+    fn point_as_written(&self, point: &Point) -> String {
+        let (notation, off) = (self.layout.notation, point.precision_km);
+        let degrees = || format!("{:.4}, {:.4}{}", point.lat, point.lon, off_by(off, " ± "));
+        match (notation, point.square()) {
+            (PointNotation::Mgrs, Some(square)) => in_square(&square, off),
+            _ => match &point.grid {
+                Some(square) => format!("{} ({square})", degrees()),
+                None => degrees(),
+            },
+        }
+    }
+
+    /// A point on a map, with how far it may be off: `35.8123°N 36.6110°E ±5 km`.
+    pub fn point_in_words(&self, at: Coordinates, precision_km: Option<f64>) -> String {
+        let Coordinates { lat, lon } = at;
+        let point = Point { lat, lon, precision_km, grid: None };
+        match (self.layout.notation, point.square()) {
+            (PointNotation::Mgrs, Some(square)) => in_square(&square, precision_km),
+            _ => format!("{}{}", degrees(at), off_by(precision_km, " ±")),
+        }
+    }
+
+    /// A point in a narrow column, where how far it may be off has no room: a square tells it.
+    pub fn point_alone(&self, point: &Point) -> String {
+        match (self.layout.notation, point.square()) {
+            (PointNotation::Mgrs, Some(square)) => square.to_string(),
+            _ => degrees(point.coordinates()),
         }
     }
 
@@ -126,9 +161,22 @@ fn file_in_words(file: &Evidence) -> String {
     format!("{} {}, {}", file.kind.word(), file.file, file.first_digits())
 }
 
-fn place(point: &Point) -> String {
-    let precision = point.precision_km.map(|km| format!(" ± {km} km")).unwrap_or_default();
-    format!("{:.4}, {:.4}{precision}", point.lat, point.lon)
+/// How far a point may be off, where anybody says.
+fn off_by(precision_km: Option<f64>, sign: &str) -> String {
+    precision_km.map(|km| format!("{sign}{km} km")).unwrap_or_default()
+}
+
+/// A square, and how far its point may be off where that is not how large the square is.
+fn in_square(square: &GridSquare, precision_km: Option<f64>) -> String {
+    format!("{square}{}", off_by(precision_km.filter(|km| *km != square.size_km()), " ±"))
+}
+
+/// A point in degrees, to some ten metres: `35.8123°N 36.6110°E`.
+fn degrees(at: Coordinates) -> String {
+    let named = |value: f64, [above, below]: [char; 2]| {
+        format!("{:.4}°{}", value.abs(), if value < 0.0 { below } else { above })
+    };
+    format!("{} {}", named(at.lat, ['N', 'S']), named(at.lon, ['E', 'W']))
 }
 
 /// A count's own words; long bare numbers get their thousands apart.

@@ -11,7 +11,7 @@ use clap::{
 use crate::{
     format,
     look::{Glyphs, Theme},
-    model::{EvidenceKind, FeedKind, FeedUse, LeastGrade, Refusal, clean},
+    model::{EvidenceKind, FeedKind, FeedUse, LeastGrade, PointNotation, Refusal, clean},
     panel::Panel,
     report::CorridorPart,
 };
@@ -70,6 +70,9 @@ pub(super) struct Narrowed {
     /// Only records that match, in the board's filter language: 'kind:ied since:2020-06'
     #[arg(long, value_name = "FILTER", allow_hyphen_values = true)]
     pub(super) filter: Option<String>,
+    /// How points are written: degrees, mgrs
+    #[arg(long, value_name = "NOTATION", value_parser = notation)]
+    pub(super) coordinates: Option<PointNotation>,
 }
 
 #[derive(Args, Debug, Clone, Default)]
@@ -454,6 +457,11 @@ fn theme(name: &str) -> Result<Theme, Refusal> {
 fn glyphs(name: &str) -> Result<Glyphs, Refusal> {
     let names = || Glyphs::ALL.iter().map(|glyphs| glyphs.name());
     Glyphs::from_name(name).ok_or_else(|| told_names(name, "glyphs", names().collect()))
+}
+
+fn notation(name: &str) -> Result<PointNotation, Refusal> {
+    let names = || PointNotation::ALL.iter().map(|notation| notation.name());
+    PointNotation::from_name(name).ok_or_else(|| told_names(name, "coordinates", names().collect()))
 }
 
 /// What an event file is taken to be.

@@ -68,7 +68,11 @@ fn since_day(
         None => report::default_since(now.as_of),
     };
     let then = Clock { as_of: not_later(day, now)?, ..now };
-    let board = |clock| Board::with_feeds(index.clone(), clock, Query::default(), feeds.clone());
+    let board = |clock| {
+        let mut board = Board::with_feeds(index.clone(), clock, Query::default(), feeds.clone());
+        board.layout.notation = opening.notation;
+        board
+    };
     let differences = Differences::between_boards(&board(then), &board(now));
     let side = |clock| ComparedSide { scenario: &index.scenario, file: &file, clock: Some(clock) };
     tell(&differences, side(then), side(now), format)

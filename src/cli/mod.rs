@@ -86,11 +86,11 @@ fn obey(cli: Cli) -> Outcome {
             diff::diff(&scenarios, since.as_deref(), &times, format)
         }
         Some(FormatOrder::Report { scenarios, times, aside, since, days, format, appendix }) => {
-            let narrowed = Narrowed { scenarios, times, aside, filter: None };
+            let narrowed = Narrowed { scenarios, times, aside, ..Narrowed::default() };
             morning::morning(&narrowed, since.as_deref(), days, format, appendix)
         }
         Some(FormatOrder::Window { scenarios, times, aside, days, format }) => {
-            let narrowed = Narrowed { scenarios, times, aside, filter: None };
+            let narrowed = Narrowed { scenarios, times, aside, ..Narrowed::default() };
             window::window(&narrowed, days, format)
         }
         Some(FormatOrder::Add { words, json, scenario, as_of, bulletin }) => {
@@ -192,7 +192,9 @@ fn opened(loaded: &LoadedFile, opening: &Opening) -> Result<Option<Board>, Refus
     let without = opening.without(&index.scenario).map_err(refused("voice"))?;
     let index = if without.is_empty() { index.clone() } else { index.without(&without).into() };
     let feeds = Feeds::new(&index, &loaded.feeds);
-    Ok(Some(Board::with_feeds(index, clock, query, feeds.into())))
+    let mut board = Board::with_feeds(index, clock, query, feeds.into());
+    board.layout.notation = opening.notation;
+    Ok(Some(board))
 }
 
 /// What is said when what was typed cannot be read.
@@ -208,7 +210,8 @@ fn opening(narrowed: &Narrowed, today: Day) -> Opening {
     let Times { as_of, known_by, hindsight } = times;
     let Aside { without, least } = aside;
     let is_for_others = !narrowed.scenarios.private;
-    Opening { filter, without, least, as_of, known_by, hindsight, today, is_for_others }
+    let notation = narrowed.coordinates.unwrap_or_else(settings::notation);
+    Opening { filter, without, least, as_of, known_by, hindsight, today, is_for_others, notation }
 }
 
 // ---------------------------------------------------------------------- the commands

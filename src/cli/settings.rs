@@ -6,19 +6,31 @@ use super::say;
 use crate::{
     board::LoadedFile,
     look::counted,
-    model::Day,
-    runtime::{clock, config, feeds::FeedMemory},
+    model::{Day, PointNotation},
+    runtime::{
+        clock,
+        config::{self, Config},
+        feeds::FeedMemory,
+    },
 };
 
-/// What the feeds of a command may take, all its scenarios together.
-static MEMORY: LazyLock<Arc<FeedMemory>> = LazyLock::new(|| {
+/// What the reader has set; where that cannot be read, it is said once.
+static CONFIG: LazyLock<Config> = LazyLock::new(|| {
     let read = config::read().map_err(|why| say(&format!("defaults hold: {why}")));
-    Arc::new(read.unwrap_or_default().feed_memory())
+    read.unwrap_or_default()
 });
 
-/// The memory of feeds as it is set; where the settings cannot be read, that is said once.
+/// What the feeds of a command may take, all its scenarios together.
+static MEMORY: LazyLock<Arc<FeedMemory>> = LazyLock::new(|| Arc::new(CONFIG.feed_memory()));
+
+/// The memory of feeds as it is set.
 pub(super) fn memory() -> &'static Arc<FeedMemory> {
     &MEMORY
+}
+
+/// How points are written, as it is set.
+pub(super) fn notation() -> PointNotation {
+    CONFIG.coordinates.unwrap_or_default()
 }
 
 /// Today; where nobody knows where the reader sits, that is said once.

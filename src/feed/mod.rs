@@ -28,7 +28,6 @@ mod kinds;
 mod lineage;
 mod lines;
 mod marks;
-mod mgrs;
 mod months;
 mod names;
 mod no_table;

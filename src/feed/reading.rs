@@ -10,11 +10,11 @@ use super::{
     blanks,
     cells::{self, Cells},
     dates::{self, DateForm, Style},
-    mgrs, points,
+    points,
     rows::UNTOLD,
     seen::Seen,
 };
-use crate::model::{Clean, Coordinates, Day, FeedUse, IncidentKind, Measure};
+use crate::model::{Clean, Coordinates, Day, FeedUse, GridSquare, IncidentKind, Measure};
 
 /// How the blocks of a file are read.
 #[derive(Clone, Debug)]
@@ -422,9 +422,11 @@ impl FeedReading {
         let (lat, lon) = (self.text(record, Means::Lat), self.text(record, Means::Lon));
         let is_one =
             self.column(Means::Lat) == self.column(Means::Lon) || blanks::trimmed(&lon).is_empty();
-        let square = if is_one { mgrs::read(&lat) } else { None };
+        // Without digits it is as large as a province, and no point.
+        let square = is_one.then(|| GridSquare::read(&lat).ok()).flatten();
+        let square = square.filter(GridSquare::has_digits);
         let at = match square {
-            Some(square) => Some(square.at),
+            Some(square) => Some((square.middle().lat, square.middle().lon)),
             None if is_one => points::pair(&lat),
             None => points::point(&lat, &lon),
         };
@@ -437,7 +439,7 @@ impl FeedReading {
         }
         let at = at.filter(|at| *at != (0.0, 0.0));
         let mut at = at.map(|(lat, lon)| Coordinates { lat, lon });
-        let mut precision_km = square.map(|square| square.off_km);
+        let mut precision_km = square.map(|square| square.to_corner_km());
         if self.column(Means::PlaceCode).is_some() {
             let code = self.text(record, Means::PlaceCode);
             match self.dialect.spec().kilometres(code.trim()) {

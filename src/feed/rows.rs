@@ -67,7 +67,7 @@ impl Site {
     /// Its point, as a record would give it.
     pub fn point(&self) -> Option<Point> {
         let Coordinates { lat, lon } = self.at?;
-        Some(Point { lat, lon, precision_km: self.precision_km })
+        Some(Point { lat, lon, precision_km: self.precision_km, grid: None })
     }
 }
 

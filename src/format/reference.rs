@@ -48,9 +48,16 @@ pub fn reference() -> String {
          any of them with words: { on = 2020-06-10, words = \"Thursday 10 June\" }\n",
     );
     page.push_str(&format!("\nCounts\n  {}\n", counts::FORMS));
+    page.push_str(POINTS);
     event_files(&mut page);
     page
 }
+
+const POINTS: &str = "\nPoints\n  \
+    { lat = 35.8142, lon = 36.6106 }   { mgrs = \"37S BV 841 659\" }   \
+    either with precision_km = 5\n  \
+    A square of the military grid stands for the point in its middle, as far off as it is large: ten\n  \
+    digits are a metre, none are 100 km. `--coordinates mgrs` prints all points so.\n";
 
 /// The words that may stand where an actor does.
 fn people() -> String {
@@ -85,7 +92,8 @@ fn event_files(page: &mut String) {
     }
     page.push_str(
         "  Any of them may have a time and a zone behind it. People may be 12, 1,200, 1.200, 1'200, 12+,\n  \
-         12-15 or any count as above; points 35.81, 35,81, 35°48'51\"N, N35.81, or both in one column.\n  \
+         12-15 or any count as above; points 35.81, 35,81, 35°48'51\"N, N35.81, both in one column,\n  \
+         or there a square of the military grid: 37S BV 841 659.\n  \
          NA, N/A, NULL, nan, None, ? and - say nothing. Digits may be Arabic-Indic.\n",
     );
     page.push_str("\nWhat is counted of a feed's cells, with row and line\n");
@@ -129,7 +137,7 @@ fn takes(shape: Shape) -> String {
         Shape::Integer(least, most) if most <= 10_000 => format!("{least}–{most}"),
         Shape::Integer(..) => "whole number".into(),
         Shape::Flag => "true or false".into(),
-        Shape::Point => "{ lat, lon, … }".into(),
+        Shape::Point => "{ lat, lon } or { mgrs }".into(),
         Shape::Path | Shape::Ring => "[[lat, lon], …]".into(),
         Shape::Rings => "[[[lat, lon], …], …]".into(),
         Shape::Around => "{ place, km }".into(),

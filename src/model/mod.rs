@@ -2,6 +2,7 @@
 //! No files, no TOML, no terminal and no clock: only values and their laws.
 
 mod bulletin;
+mod coordinates;
 mod count;
 pub mod counts;
 mod decimal;
@@ -9,6 +10,7 @@ mod evidence;
 mod file_name;
 mod fold;
 mod grade;
+mod grid;
 mod handling;
 mod id;
 mod key;
@@ -29,6 +31,7 @@ mod when;
 mod without;
 
 pub use bulletin::INHERITED;
+pub use coordinates::{Coordinates, normalized_longitude};
 pub use count::{
     Bounds, Count, Counts, DecimalBounds, MOST, OF_WHICH, PEACEKEEPERS, Part, deaths_of_then,
 };
@@ -37,6 +40,7 @@ pub use evidence::Evidence;
 pub use file_name::{is_safe_path, numbered_file_name, safe_file_name, safe_path};
 pub use fold::fold;
 pub use grade::{Credibility, Grade, LeastGrade};
+pub use grid::{GridFault, GridSquare, PointNotation};
 pub use handling::strictest;
 pub use id::{Id, RESERVED};
 pub use key::{Key, KeyRole, Keys};
@@ -50,9 +54,7 @@ pub use refusal::{Reason, Refusal};
 pub use scenario::{Header, Scenario};
 pub use table::{Owner, Table};
 pub use text::{Clean, clean, cleaned, is_joining};
-pub use value::{
-    Coordinates, Corridor, Number, Point, Promise, Value, Within, normalized_longitude,
-};
+pub use value::{Corridor, Number, Point, Promise, Value, Within};
 pub(crate) use vocabulary::for_each_class;
 pub use vocabulary::{
     ActorKind, ActorRole, Basis, Class, ClassRow, ClauseKind, ClosedWord, Confidence, EvidenceKind,

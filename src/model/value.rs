@@ -3,8 +3,8 @@
 use std::{borrow::Cow, sync::Arc};
 
 use super::{
-    Clean, ClosedWord, Count, Counts, Evidence, Id, IncidentKind, OwnKind, PromisePeriod,
-    RecordKind, Term, When,
+    Clean, ClosedWord, Coordinates, Count, Counts, Evidence, GridSquare, Id, IncidentKind, OwnKind,
+    PromisePeriod, RecordKind, Term, When,
 };
 
 /// The value of one key, as one voice gives it.
@@ -78,19 +78,8 @@ pub struct Number {
     pub written: Clean,
 }
 
-/// A position on the earth in WGS 84 degrees, both finite and in range.
-#[derive(Clone, Copy, PartialEq, Debug, serde::Serialize, serde::Deserialize)]
-pub struct Coordinates {
-    /// Degrees north of the equator, -90 to 90.
-    pub lat: f64,
-    /// Degrees east of Greenwich, -180 to 180.
-    pub lon: f64,
-}
-
-/// A longitude brought to −180..=180 degrees; the two names of the antimeridian stay as they are.
-pub fn normalized_longitude(lon: f64) -> f64 {
-    if (-180.0..=180.0).contains(&lon) { lon } else { (lon + 180.0).rem_euclid(360.0) - 180.0 }
-}
+/// The square of a point of which nobody says how exact it is: degrees are printed as exactly.
+const USUAL_SQUARE_KM: f64 = 0.01;
 
 /// WGS 84 degrees and how far off the point may be, in kilometres.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -101,6 +90,8 @@ pub struct Point {
     pub lon: f64,
     /// How many kilometres the point may be off; `None` where nobody says.
     pub precision_km: Option<f64>,
+    /// The square of the military grid as which it was written, whose middle it is.
+    pub grid: Option<GridSquare>,
 }
 
 /// A zone on both sides of a route; widths in kilometres, named by the compass.
@@ -124,6 +115,14 @@ pub struct Within {
 }
 
 impl Point {
+    /// The square that it was written as, else the one that it lies in: as large as it may be off,
+    /// and of ten metres where nobody says. `None` where the point is none of the earth.
+    pub fn square(&self) -> Option<GridSquare> {
+        let around =
+            || GridSquare::around(self.coordinates(), self.precision_km.unwrap_or(USUAL_SQUARE_KM));
+        self.grid.or_else(around)
+    }
+
     /// The position without how far it may be off.
     pub fn coordinates(&self) -> Coordinates {
         Coordinates { lat: self.lat, lon: self.lon }

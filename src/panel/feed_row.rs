@@ -6,7 +6,7 @@ use super::{detail::DetailLine, feed_readings, location};
 use crate::{
     board::{
         Board, FeedFile, InWindow, Reported, ReportedDays, Revision, RowIx, RowRevision, Subject,
-        day_month, days_in, human, map::degrees, terms,
+        day_month, days_in, human, terms,
     },
     command::Command,
     feed::{Cell, Deaths, FeedRows, FieldChange},
@@ -395,8 +395,7 @@ fn whereabouts(board: &Board, at: RowIx) -> Vec<(&'static str, Phrase)> {
     let around = [&site.area, &site.country].into_iter().filter(|name| !name.is_empty());
     let around: Vec<&str> = around.map(|name| name.as_str()).collect();
     let point = site.at.map_or_else(Phrase::not_stated, |at| {
-        let off = site.precision_km.map_or(String::new(), |km| format!(" ±{km} km"));
-        Phrase::plain(format!("{}{off}", degrees(at)))
+        Phrase::plain(board.point_in_words(at, site.precision_km))
     });
     vec![("in", Phrase::plain(around.join(", "))), ("point", point)]
 }

@@ -118,7 +118,12 @@ pub fn value_json(value: &Value) -> Json {
         Value::Integer(number) => json!(number),
         Value::Flag(flag) => json!(flag),
         Value::Point(point) => {
-            json!({ "lat": point.lat, "lon": point.lon, "precision_km": point.precision_km })
+            let mut at =
+                json!({ "lat": point.lat, "lon": point.lon, "precision_km": point.precision_km });
+            if let (Some(square), Some(at)) = (point.grid, at.as_object_mut()) {
+                at.insert("mgrs".to_owned(), json!(square.to_string()));
+            }
+            at
         }
         Value::Path(points) => path_json(points),
         Value::Rings(rings) => rings.iter().map(|ring| path_json(ring)).collect(),

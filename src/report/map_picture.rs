@@ -13,7 +13,7 @@ use crate::{
         Board, Map, Subject,
         basemap::{self, basemap},
         full_day,
-        map::{Age, LabelSpace, MapView, Mark, Pane, PaneLine, Sign, degrees, sign_place},
+        map::{Age, LabelSpace, MapView, Mark, Pane, PaneLine, Sign, sign_place},
     },
     look::{Glyphs, Role, Theme, fit, width},
     model::{Coordinates, GeoShape, ZoneKind},
@@ -352,16 +352,16 @@ impl MapPicture<'_> {
             Some(n) => {
                 let mark = &self.map.marks[n];
                 let spot = &self.map.spots[self.map.marks[n].spot];
-                let off = spot.precision_km.map(|km| format!(" ±{km} km")).unwrap_or_default();
                 let brief = match mark.subject {
                     Subject::Record(record) => self.board.brief(self.board.record(record)),
                     Subject::FeedRow(at) => {
                         self.board.site(at).map_or_else(String::new, |site| site.name.to_string())
                     }
                 };
-                format!("{} · {}{off}", fit(&brief, 80), degrees(spot.at))
+                let at = self.board.point_in_words(spot.at, spot.precision_km);
+                format!("{} · {at}", fit(&brief, 80))
             }
-            None => degrees(self.pane.view.centre),
+            None => self.board.point_in_words(self.pane.view.centre, None),
         };
         self.on.text((WIDE - 24.0, y), &at, Role::Plain, " text-anchor=\"end\"");
         for (n, line) in self.legend().iter().enumerate() {

@@ -10,7 +10,7 @@ use super::feeds::FeedMemory;
 use super::files::shown;
 use super::opening::{self, Unopened};
 use crate::look::{Glyphs, Theme};
-use crate::model::{Refusal, clean};
+use crate::model::{PointNotation, Refusal, clean};
 
 /// The longest file of settings that is read, in bytes.
 const MOST_BYTES: usize = 1 << 20;
@@ -26,6 +26,8 @@ pub struct Config {
     pub theme: Option<Theme>,
     /// What maps and bars are drawn with; `None` where the file does not choose.
     pub glyphs: Option<Glyphs>,
+    /// How points are written; `None` where the file does not choose.
+    pub coordinates: Option<PointNotation>,
     /// MiB that all feeds of a board may take together; `None` where the file does not say.
     pub feed_memory_mib: Option<u32>,
 }
@@ -45,6 +47,7 @@ struct ConfigFile {
     read_only: bool,
     theme: Option<String>,
     glyphs: Option<String>,
+    coordinates: Option<String>,
     feed_memory_mib: Option<u32>,
 }
 
@@ -89,11 +92,19 @@ pub(super) fn parse(text: &str) -> Result<Config, Refusal> {
             Refusal::from(format!("no glyphs are called `{}`: {}", clean(&name), names.join(", ")))
         })
     });
+    let coordinates = written.coordinates.map(|name| {
+        PointNotation::from_name(&name).ok_or_else(|| {
+            let names: Vec<&str> = PointNotation::ALL.iter().map(|it| it.name()).collect();
+            let names = names.join(", ");
+            Refusal::from(format!("coordinates cannot be `{}`: {names}", clean(&name)))
+        })
+    });
     Ok(Config {
         autosave: written.autosave,
         read_only: written.read_only,
         theme: theme.transpose()?,
         glyphs: glyphs.transpose()?,
+        coordinates: coordinates.transpose()?,
         feed_memory_mib: written.feed_memory_mib,
     })
 }
@@ -122,5 +133,9 @@ mod tests {
         assert!(wrong.message.contains("`pink`: "), "{wrong}");
         let wrong = parse("glyphs = \"runes\"").unwrap_err();
         assert!(wrong.message.contains("`runes`: braille, block, ascii"), "{wrong}");
+        let read = parse("coordinates = \"mgrs\"").map(|read| read.coordinates);
+        assert_eq!(read, Ok(Some(PointNotation::Mgrs)));
+        let wrong = parse("coordinates = \"utm\"").unwrap_err();
+        assert!(wrong.message.contains("`utm`: degrees, mgrs"), "{wrong}");
     }
 }

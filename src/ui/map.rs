@@ -18,10 +18,7 @@ use crate::{
     board::{
         Board, Map,
         basemap::{self, basemap},
-        map::{
-            Age, LabelSpace, MapView, NamedPlace, Pane, PaneLine, ReachLine, Sign, degrees,
-            sign_place,
-        },
+        map::{Age, LabelSpace, MapView, NamedPlace, Pane, PaneLine, ReachLine, Sign, sign_place},
     },
     look::{Glyphs, Phrase, Role, fit, glyph, width},
     model::{Coordinates, GeoShape, Key},
@@ -451,10 +448,9 @@ impl<'a> Sketch<'a, '_> {
         let at = match self.selected {
             Some(mark) => {
                 let spot = &self.map.spots[self.map.marks[mark].spot];
-                let off = spot.precision_km.map(|km| format!(" ±{km} km")).unwrap_or_default();
-                format!("{}{off}", degrees(spot.at))
+                self.board.point_in_words(spot.at, spot.precision_km)
             }
-            None => degrees(self.pane.view.centre),
+            None => self.board.point_in_words(self.pane.view.centre, None),
         };
         let used = u16::try_from(scale.width()).unwrap_or(u16::MAX);
         self.canvas.line(area.x, area.y + last, room, &scale);

@@ -379,11 +379,3 @@ impl Board {
         self.is_visible(clause) && agreement.is_none_or(|n| self.is_visible(n))
     }
 }
-
-/// A point in degrees, to some ten metres: `35.8123°N 36.6110°E`.
-pub fn degrees(at: Coordinates) -> String {
-    let named = |value: f64, [above, below]: [char; 2]| {
-        format!("{:.4}°{}", value.abs(), if value < 0.0 { below } else { above })
-    };
-    format!("{} {}", named(at.lat, ['N', 'S']), named(at.lon, ['E', 'W']))
-}

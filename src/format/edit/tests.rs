@@ -408,6 +408,7 @@ const FILES: &[&str] = &[
     include_str!("../../../tests/data/valid/every-key.toml"),
     include_str!("../../../tests/data/valid/line-ends.toml"),
     include_str!("../../../tests/data/valid/minimal.toml"),
+    include_str!("../../../tests/data/valid/places.toml"),
     include_str!("../../../tests/data/valid/shapes.toml"),
 ];
 
@@ -459,7 +460,9 @@ fn any_value(field: &Field, scenario: &Scenario, pick: usize) -> Option<String> 
         Shape::Number(..) => one_of(&["12.5", "7"]),
         Shape::Integer(..) => one_of(&["1", "6"]),
         Shape::Flag => one_of(&["true", "false"]),
-        Shape::Point => one_of(&["{ lat = 35.8, lon = 36.6, precision_km = 5 }"]),
+        Shape::Point => {
+            one_of(&["{ lat = 35.8, lon = 36.6, precision_km = 5 }", "{ mgrs = \"37S BV 84 65\" }"])
+        }
         Shape::Codes => one_of(&["{ pax = \"2020-1\" }"]),
         Shape::Promise => one_of(&["{ count = 600, of = \"aid trucks\", per = \"day\" }"]),
         Shape::Evidence => one_of(&[ONE_FILE, TWO_FILES]),

@@ -169,7 +169,7 @@ impl Shape {
 /// The keys of the small tables that values are written as.
 pub const WHEN_KEYS: &[&str] = &["on", "from", "to", "before", "after", "words"];
 pub const COUNT_KEYS: &[&str] = &["low", "best", "high", "words"];
-pub const POINT_KEYS: &[&str] = &["lat", "lon", "precision_km"];
+pub const POINT_KEYS: &[&str] = &["lat", "lon", "mgrs", "precision_km"];
 pub const CORRIDOR_KEYS: &[&str] =
     &["along", "north_km", "south_km", "east_km", "west_km", "both_km"];
 pub const AROUND_KEYS: &[&str] = &["place", "km"];

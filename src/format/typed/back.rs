@@ -22,8 +22,13 @@ pub fn typed(value: &Value) -> String {
         Value::Integer(number) => number.to_string(),
         Value::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
         Value::Point(point) => {
-            let precision = point.precision_km.map(|km| format!(" ±{km}")).unwrap_or_default();
-            format!("{},{}{precision}", point.lat, point.lon)
+            let size = point.grid.map(|square| square.size_km());
+            let said = point.precision_km.filter(|km| Some(*km) != size);
+            let precision = said.map(|km| format!(" ±{km}")).unwrap_or_default();
+            match point.grid {
+                Some(square) => format!("{square}{precision}"),
+                None => format!("{},{}{precision}", point.lat, point.lon),
+            }
         }
         Value::Path(path) => typed_path(path),
         Value::Rings(rings) => {

@@ -1,8 +1,8 @@
 //! Small tables and lists as people type them: `russia=3 turkey=several`, `russia,turkey`,
 //! `35.8,36.6 ±5`.
 
-use super::{number, quote_key};
-use crate::model::{Refusal, clean};
+use super::{number, quote, quote_key};
+use crate::model::{GridSquare, Refusal, clean};
 
 /// Pieces between separators that stand outside of quotes; quotes around a piece are taken off.
 fn pieces(text: &str, is_separator: impl Fn(char) -> bool) -> Vec<String> {
@@ -100,23 +100,43 @@ pub fn table(pairs: impl Iterator<Item = (String, String)>) -> String {
     format!("{{ {} }}", pairs.join(", "))
 }
 
-const POINT: &str = "write 35.81,36.61 or, with its precision in km, 35.81,36.61 ±5";
+const POINT: &str =
+    "write 35.81,36.61 or, with its precision in km, 35.81,36.61 ±5; or a square: 37S BV 841 659";
 
-/// `35.8,36.6 ±5`: latitude, longitude, precision in km.
+/// `35.8,36.6 ±5`: latitude, longitude, precision in km; `37S BV 841 659`: a square of the grid.
 pub fn point(typed: &str) -> Result<String, Refusal> {
     let (place, precision) = match typed.split_once('±').or_else(|| typed.split_once("+-")) {
         Some((place, precision)) => (place, Some(precision.trim().trim_end_matches("km"))),
         None => (typed, None),
     };
     let no_point = || Refusal::new(format!("`{typed}` is no point"), POINT);
-    let numbers = pieces(place, |c| c == ',' || c.is_whitespace());
-    let [lat, lon] = numbers.as_slice() else { return Err(no_point()) };
-    let mut pairs = vec![("lat".to_owned(), number(lat)), ("lon".to_owned(), number(lon))];
-    pairs.extend(precision.map(|precision| ("precision_km".to_owned(), number(precision))));
-    if pairs.iter().any(|(_, number)| number.starts_with('"')) {
+    let precision = precision.map(|precision| ("precision_km".to_owned(), number(precision)));
+    let is_wrong = |(_, number): &(String, String)| number.starts_with('"');
+    if precision.as_ref().is_some_and(is_wrong) {
         return Err(no_point());
     }
-    Ok(table(pairs.into_iter()))
+    if is_square(place) {
+        let square = ("mgrs".to_owned(), quote(&written_square(place)));
+        return Ok(table(std::iter::once(square).chain(precision)));
+    }
+    let numbers = pieces(place, |c| c == ',' || c.is_whitespace());
+    let [lat, lon] = numbers.as_slice() else { return Err(no_point()) };
+    let pairs = vec![("lat".to_owned(), number(lat)), ("lon".to_owned(), number(lon))];
+    if pairs.iter().any(is_wrong) {
+        return Err(no_point());
+    }
+    Ok(table(pairs.into_iter().chain(precision)))
+}
+
+/// Whether a square of the grid is meant: a letter follows the zone, or stands first at the poles.
+fn is_square(typed: &str) -> bool {
+    let rest = typed.trim().trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.starts_with(|c: char| c.is_ascii_alphabetic())
+}
+
+/// A square as it is printed; what is none stays as it is, so that the reader says what is wrong.
+fn written_square(typed: &str) -> String {
+    GridSquare::read(typed).map_or_else(|_| typed.trim().to_owned(), |square| square.to_string())
 }
 
 /// `35.8,36.6 35.9,36.7`: points in order.

@@ -15,6 +15,7 @@ const FILES: &[&str] = &[
     include_str!("../../../tests/data/valid/counts.toml"),
     include_str!("../../../tests/data/valid/dates.toml"),
     include_str!("../../../tests/data/valid/every-key.toml"),
+    include_str!("../../../tests/data/valid/places.toml"),
     include_str!("../../../tests/data/valid/shapes.toml"),
 ];
 
@@ -61,6 +62,9 @@ fn values_as_people_type_them() {
         (Key::At, "35.8,36.6 ±5", "{ lat = 35.8, lon = 36.6, precision_km = 5 }"),
         (Key::At, "-35.80 036.6 +-5 km", "{ lat = -35.80, lon = 36.6, precision_km = 5 }"),
         (Key::At, "{ lat = 1, lon = 2 }", "{ lat = 1, lon = 2 }"),
+        (Key::At, "37sbv841659", "{ mgrs = \"37S BV 841 659\" }"),
+        (Key::At, "37S BV 84 65 ±5", "{ mgrs = \"37S BV 84 65\", precision_km = 5 }"),
+        (Key::At, "zah 12 34", "{ mgrs = \"Z AH 12 34\" }"),
         (Key::Credibility, "2", "2"),
         (Key::Note, "a \"word\" \\ more", "\"a \\\"word\\\" \\\\ more\""),
         (Key::Note, "{ not a table", "\"{ not a table\""),

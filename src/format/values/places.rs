@@ -5,7 +5,7 @@ use toml::de::DeValue;
 use super::{Node, ValueReading, article, in_order, span_of};
 use crate::{
     format::tables,
-    model::{Clean, Corridor, Point, Table, Value, Within},
+    model::{Clean, Coordinates, Corridor, GridSquare, Point, Reason, Span, Table, Value, Within},
 };
 
 impl ValueReading<'_> {
@@ -13,23 +13,65 @@ impl ValueReading<'_> {
         self.number(node, -most, most).map(|number| number.value)
     }
 
+    /// `{ lat, lon }` or `{ mgrs }`, and how far off it may be.
     pub(super) fn point(&mut self, node: &Node) -> Option<Point> {
         let table = self.table(node, "{ lat = …, lon = … }")?;
         self.known_keys(table, tables::POINT_KEYS, "point");
-        let (Some(lat), Some(lon)) = (table.get("lat"), table.get("lon")) else {
-            self.error(
-                "missing-key",
-                span_of(node),
-                "a point needs `lat` and `lon`",
-                Some("write { lat = 35.81, lon = 36.61 }".into()),
-            );
-            return None;
-        };
         let precision_km = match table.get("precision_km") {
             Some(node) => Some(self.number(node, 0.0, 20_040.0)?.value),
             None => None,
         };
-        Some(Point { lat: self.degrees(lat, 90.0)?, lon: self.degrees(lon, 180.0)?, precision_km })
+        match (table.get("lat"), table.get("lon"), table.get("mgrs")) {
+            (Some(lat), Some(lon), None) => {
+                let (lat, lon) = (self.degrees(lat, 90.0)?, self.degrees(lon, 180.0)?);
+                Some(Point { lat, lon, precision_km, grid: None })
+            }
+            (None, None, Some(square)) => {
+                let grid = self.grid_square(square)?;
+                let Coordinates { lat, lon } = grid.middle();
+                let precision_km = precision_km.or(Some(grid.size_km()));
+                Some(Point { lat, lon, precision_km, grid: Some(grid) })
+            }
+            (.., Some(_)) => {
+                self.error(
+                    "two-points",
+                    span_of(node),
+                    "a point is given in degrees or as a square of the grid",
+                    Some("leave out `lat` and `lon`, or `mgrs`".into()),
+                );
+                None
+            }
+            _ => {
+                self.error(
+                    "missing-key",
+                    span_of(node),
+                    "a point needs `lat` and `lon`, or `mgrs`",
+                    Some(
+                        "write { lat = 35.81, lon = 36.61 } or { mgrs = \"37S BV 84 65\" }".into(),
+                    ),
+                );
+                None
+            }
+        }
+    }
+
+    /// A square of the military grid; what is wrong with it is told at its place in the text.
+    fn grid_square(&mut self, node: &Node) -> Option<GridSquare> {
+        let text = self.string(node, "a square of the grid in quotes")?;
+        let fault = match GridSquare::read(text) {
+            Ok(square) => return Some(square),
+            Err(fault) => fault,
+        };
+        let mut span = span_of(node);
+        // What is written with escapes has its signs elsewhere.
+        let is_plain = self.source.slice(span).get(1..).and_then(|it| it.strip_suffix(['"', '\'']));
+        if is_plain == Some(text) {
+            let start = span.start + 1;
+            span = Span { start: start + fault.span.start, end: start + fault.span.end };
+        }
+        let hint = Reason::hint(&fault);
+        self.error("bad-mgrs", span, fault.to_string(), hint);
+        None
     }
 
     pub(super) fn path(&mut self, node: &Node) -> Option<Vec<Point>> {
@@ -54,6 +96,7 @@ impl ValueReading<'_> {
                 lat: self.degrees(lat, 90.0)?,
                 lon: self.degrees(lon, 180.0)?,
                 precision_km: None,
+                grid: None,
             });
         }
         Some(path)

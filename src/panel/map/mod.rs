@@ -17,7 +17,7 @@ use super::{
 use crate::{
     board::{
         Area, Board, Figure, Ground, Map, Register, RowIx, Subject, VisibleRows,
-        map::{Age, Mark, Sign, degrees},
+        map::{Age, Mark, Sign},
     },
     look::{Flow, Glyphs, Phrase, Role, counted, glyph},
     model::{FeedUse, Id, Key, OWN_SIGN, RecordIx, Table},
@@ -145,7 +145,7 @@ fn place(board: &Board, n: RecordIx) -> Phrase {
         return cells::contested(board, n, Key::Place, Phrase::plain(name));
     }
     match board.located(n) {
-        Some(located) => Phrase::plain(degrees(located.point.coordinates())),
+        Some(located) => Phrase::plain(board.point_alone(&located.point)),
         None => Phrase::not_stated(),
     }
 }
