@@ -17,10 +17,11 @@ mod starter;
 mod suggest;
 mod syntax;
 mod tables;
+mod track;
 pub mod typed;
 mod values;
 
-pub use days::read_day;
+pub use days::{Calendar, read_day};
 pub use layer::{Features, features};
 pub use limits::MOST_BYTES;
 pub use made_up::free as free_id;
@@ -30,4 +31,5 @@ pub use source::SourceText;
 pub use starter::starter;
 pub use suggest::hint;
 pub use tables::{COMMON, Field, Shape, TABLES, TableForm, Voiced};
+pub use track::{MOST_TRACK_BYTES, TrackForm, TrackPoint, TrackRead, TrackStep, track};
 pub use typed::{DAY_FORMS, SeenFrom, typed_day};
