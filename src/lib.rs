@@ -136,6 +136,7 @@
 //! | what lies where, how far patrols got, in any view | [`board::Map`] | map, its picture, GeoJSON |
 //! | how near a tripwire is, who is silent | [`board::Indicator`], [`board::Silence`] | indicators |
 //! | how far patrols got, what lies in the corridor | [`board::Coverage`], [`board::Reach`], [`board::Stands`] | corridor |
+//! | how far they got as measured, where that is not as reported | [`board::track::TrackReach`], [`board::track::TrackDifference`] | corridor, patrol log, map, detail |
 //! | when a row was first seen, revised, gone | [`feed::Lineage`], [`board::RowRevision`], [`board::RowChanges`] | the list of changes, the morning page, figures, a row's page |
 //! | what a row said then | [`board::RowsThen`] | every list and sum as of a day |
 //! | which rows of feeds show, how many a window holds | [`board::VisibleRows`], [`board::ByDay`], [`board::RowGroup`] | attacks, timeline, window table, corridor, map, indicators |
@@ -206,8 +207,9 @@
 //! `tests/bulletins.rs` holds what rests on a bulletin to the same written out, `tests/lineage`
 //! compares downloads of a feed as a reader would, `tests/still_to_come` makes feeds by lot and looks
 //! how often the band of what is still to come holds, `tests/private.rs` looks for what is private in
-//! all that leaves the desk, `tests/handling.rs` for the mark that this bears, `tests/evidence.rs`
-//! takes files in under hostile names and verifies them (`tests/terminal` has them opened), `tests/docs.rs` holds
+//! all that leaves the desk, `tests/tracks.rs` does so for tracks, and reads what is hostile beside a
+//! scenario, `tests/handling.rs` for the mark that this bears, `tests/evidence.rs` takes files in under
+//! hostile names and verifies them (`tests/terminal` has them opened), `tests/docs.rs` holds
 //! the README, `tests/article.rs` the Idlib scenario to a table of what the article behind it says,
 //! `tests/boards.rs` three more to tables of the facts that they were written from. `cargo bench`
 //! prints the speed table. `tests/bench/instructions.rs` counts what loading, deriving, drawing and

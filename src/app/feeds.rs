@@ -6,7 +6,7 @@ use super::{App, Effect, Feeding, Hits, OpenScenario, Place, RowText, ScenarioIx
 use crate::{
     board::{FeedFile, FeedRequest, RowIx, SubjectId, Unfetched, feed_requests},
     command::Command,
-    model::Table,
+    model::{Clean, Table},
 };
 
 impl OpenScenario {
@@ -36,10 +36,13 @@ pub(super) fn wanted(app: &mut App, n: ScenarioIx) -> Vec<Effect> {
     let may_keep = !app.read_only;
     let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
     let Some(index) = open.index() else { return Vec::new() };
+    let tracks: Vec<Clean> = index.tracks.paths().cloned().collect();
     let requests = feed_requests(&index.scenario);
+    let follows_same = open.tracks == tracks;
+    open.tracks = tracks;
     let is_same = |(feed, request): (&Feeding, &FeedRequest)| feed.request == *request;
     if open.feeds.len() == requests.len() && open.feeds.iter().zip(&requests).all(is_same) {
-        return Vec::new();
+        return if follows_same { Vec::new() } else { vec![Effect::Follow(app.followed())] };
     }
     let before = std::mem::take(&mut open.feeds);
     let feeding = |request: FeedRequest| {
@@ -88,6 +91,16 @@ pub(super) fn resume(app: &mut App) -> Option<Effect> {
     is_any.then(|| reading(current, open, may_keep, Feeding::is_full))
 }
 
+/// A track changed, or is gone: it is read with its scenario, since it is measured on that.
+pub(super) fn track_changed(app: &mut App, path: &std::path::Path) -> Vec<Effect> {
+    let names = |open: &OpenScenario| {
+        open.tracks.iter().any(|track| beside(&open.place, track).as_deref() == Some(path))
+    };
+    let of_tracks = app.workspace.numbered().filter(|(_, open)| names(open)).map(|(n, _)| n);
+    let of_tracks: Vec<ScenarioIx> = of_tracks.collect();
+    of_tracks.into_iter().map(|n| app.load(n)).collect()
+}
+
 /// A file of a feed changed: it is read anew, and what was read of it stays until then.
 pub(super) fn changed(app: &App, path: &std::path::Path) -> Vec<Effect> {
     let of_one = |(n, open): (ScenarioIx, &OpenScenario)| {
@@ -100,17 +113,26 @@ pub(super) fn changed(app: &App, path: &std::path::Path) -> Vec<Effect> {
 }
 
 fn feed_path(place: &Place, request: &FeedRequest) -> Option<std::path::PathBuf> {
-    Some(place.path()?.parent()?.join(request.path.original()))
+    beside(place, &request.path)
+}
+
+/// Where a file is that a scenario names.
+fn beside(place: &Place, path: &Clean) -> Option<std::path::PathBuf> {
+    Some(place.path()?.parent()?.join(path.original()))
 }
 
 impl App {
-    /// Every file that is watched: scenarios, and the feeds beside them.
+    /// Every file that is watched: scenarios, and the feeds and tracks beside them.
     fn followed(&self) -> Vec<std::path::PathBuf> {
         let own = self.workspace.iter().filter_map(|open| open.place.path().cloned());
         let feeds = self.workspace.iter().flat_map(|open| {
             open.feeds.iter().filter_map(|feed| feed_path(&open.place, &feed.request))
         });
-        own.chain(feeds).collect()
+        let tracks = self
+            .workspace
+            .iter()
+            .flat_map(|open| open.tracks.iter().filter_map(|track| beside(&open.place, track)));
+        own.chain(feeds).chain(tracks).collect()
     }
 }
 

@@ -108,6 +108,7 @@ impl Shown {
                 Board::with_feeds(index, request.clock, request.query, feeds)
             }
         };
+        board.index.track_reaches(); // a detail is drawn from them, and drawing waits for nothing
         board.window = request.window;
         board.span = request.span;
         board.asked = request.asked;

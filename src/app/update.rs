@@ -44,14 +44,19 @@ fn handle(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::FileChanged(path) => {
             let of_scenarios = of_path(app, &path).into_iter().map(|n| app.load(n));
-            of_scenarios.chain(feeds::changed(app, &path)).collect()
+            let mut effects: Vec<Effect> = of_scenarios.collect();
+            effects.extend(feeds::track_changed(app, &path));
+            effects.extend(feeds::changed(app, &path));
+            effects
         }
         Message::FileGone(path) => {
             for n in of_path(app, &path) {
                 app.workspace[n].fault = Some(FileFault::Gone);
             }
             scroll_all(app);
-            feeds::changed(app, &path)
+            let mut effects = feeds::track_changed(app, &path);
+            effects.extend(feeds::changed(app, &path));
+            effects
         }
         Message::Loaded { scenario, result } => {
             let effects = history::loaded(app, scenario, result);

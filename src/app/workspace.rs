@@ -110,6 +110,8 @@ pub struct OpenScenario {
     pub changed: HashSet<Id>,
     /// The event files that its scenario names.
     pub feeds: Vec<Feeding>,
+    /// The tracks that are watched, by the paths that its patrols name.
+    pub tracks: Vec<Clean>,
     /// What a search found in the rows of its feeds.
     pub hits: Hits,
     /// The text of the row of a feed that was looked at last.
@@ -195,6 +197,7 @@ impl OpenScenario {
             history: EditHistory::default(),
             changed: HashSet::new(),
             feeds: Vec::new(),
+            tracks: Vec::new(),
             hits: Hits::default(),
             read: None,
             is_opened: false,

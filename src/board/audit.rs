@@ -50,6 +50,7 @@ pub fn audit(index: &Arc<Index>) -> Vec<Finding> {
     found.extend(numbering(scenario));
     found.extend(status_disagrees(index));
     found.extend(super::audit_agreed::findings(scenario));
+    found.extend(super::track::findings(index));
     found
 }
 

@@ -8,6 +8,7 @@ use std::{
 use super::{
     Geography, NamedParties, Period, Query, Refusal, ScenarioZones, ZoneFile, fold, indicators,
     orders::SeriesNumbers,
+    track::{TrackFiles, TrackReach, TrackReaches},
 };
 use crate::format::typed::NameIndex;
 use crate::model::{
@@ -26,6 +27,8 @@ pub struct Index {
     pub layers: Vec<Layer>,
     /// What the files hold that zones name, as far as they are read.
     pub zone_files: Vec<ZoneFile>,
+    /// The tracks that patrols name, as far as they are read.
+    pub tracks: TrackFiles,
     /// Who names an id, by the key that names it.
     referrers: HashMap<Id, BTreeMap<Key, Vec<RecordIx>>>,
     /// Who names a record whose table has ids of its own.
@@ -38,6 +41,7 @@ pub struct Index {
     tripwires: OnceLock<Vec<Result<Query, Refusal>>>,
     geography: OnceLock<Geography>,
     zones: OnceLock<ScenarioZones>,
+    track_reaches: OnceLock<TrackReaches>,
     pub(super) marked: OnceLock<Vec<RecordIx>>,
     /// The records that plan something, or hold words to be checked.
     pub(super) to_come: OnceLock<Vec<RecordIx>>,
@@ -58,6 +62,7 @@ impl Index {
             in_all_voices: None,
             layers: Vec::new(),
             zone_files: Vec::new(),
+            tracks: TrackFiles::default(),
             referrers: HashMap::new(),
             naming: HashMap::new(),
             haystacks: OnceLock::new(),
@@ -68,6 +73,7 @@ impl Index {
             tripwires: OnceLock::new(),
             geography: OnceLock::new(),
             zones: OnceLock::new(),
+            track_reaches: OnceLock::new(),
             marked: OnceLock::new(),
             to_come: OnceLock::new(),
             rare: BTreeMap::new(),
@@ -93,8 +99,7 @@ impl Index {
     /// The same scenario as if some voices had not spoken; every record keeps its position.
     pub fn without(self: &Arc<Self>, without: &Without) -> Index {
         let index = Index::new(Arc::new(self.scenario.without(without)));
-        let (layers, zone_files) = (self.layers.clone(), self.zone_files.clone());
-        Index { layers, zone_files, in_all_voices: Some(self.clone()), ..index }
+        Index { in_all_voices: Some(self.clone()), ..index.beside(self) }
     }
 
     /// The same scenario as others may see it.
@@ -103,8 +108,14 @@ impl Index {
             return self.clone();
         }
         let index = Index::new(Arc::new(self.scenario.for_others()));
-        let (layers, zone_files) = (self.layers.clone(), self.zone_files.clone());
-        Arc::new(Index { layers, zone_files, ..index })
+        Arc::new(index.beside(self))
+    }
+
+    /// The same with what another index holds of the files that both name.
+    fn beside(self, other: &Index) -> Index {
+        let (layers, zone_files) = (other.layers.clone(), other.zone_files.clone());
+        let tracks = other.tracks.named_by(&self.scenario);
+        Index { layers, zone_files, tracks, ..self }
     }
 
     fn refer(&mut self, id: &Id, key: Key, from: RecordIx) {
@@ -223,8 +234,21 @@ impl Index {
         self.zones.get_or_init(|| ScenarioZones::of(&self.scenario, &self.zone_files))
     }
 
+    /// What a track, by the path that the scenario gives, covers of a route of the geography; `None`
+    /// where it was not read, or no patrol that names it ran along the route.
+    pub fn track_reach(&self, path: &Clean, route: usize) -> Option<&TrackReach> {
+        self.track_reaches().get(&(path.clone(), route))
+    }
+
+    /// What all of them cover, measured once.
+    pub fn track_reaches(&self) -> &TrackReaches {
+        let measure = || self.tracks.reaches(&self.scenario, self.geography());
+        self.track_reaches.get_or_init(measure)
+    }
+
     /// Builds what is otherwise built by the first who asks.
     pub fn warm(&self) {
+        self.track_reaches();
         self.haystacks();
         self.known_names();
         self.days();

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::{
     Digest, EvidenceFault, FeedFile, FeedRequest, Fetch, Finding, Index, Unfetched, feed_rows,
-    findings, layers::layers,
+    findings,
+    layers::layers,
+    track::{self, FetchTrack, NoTrack, TrackFile},
 };
 use crate::{
     format::{self, SourceText},
@@ -45,6 +47,21 @@ impl LoadedFile {
 
     /// The same, with the files beside it as `fetch` brings them.
     pub fn beside(bytes: &[u8], stem: &str, fetch: &Fetch) -> LoadedFile {
+        let track = |path: &str| {
+            let bytes = fetch(path).map_err(NoTrack::Unfetched)?;
+            TrackFile::read(&*bytes).map(Arc::new).map_err(NoTrack::Refused)
+        };
+        LoadedFile::with_tracks(bytes, stem, fetch, &track)
+    }
+
+    /// The same, with the tracks beside it as `fetch_track` reads them: they may be larger than what
+    /// `fetch` brings whole.
+    pub fn with_tracks(
+        bytes: &[u8],
+        stem: &str,
+        fetch: &Fetch,
+        fetch_track: &FetchTrack,
+    ) -> LoadedFile {
         let digest = Digest::of(bytes);
         let loaded = format::load(bytes, stem);
         let mut problems = loaded.problems;
@@ -63,9 +80,12 @@ impl LoadedFile {
         let text = std::str::from_utf8(bytes).unwrap_or_default(); // it loaded, so it is text
         let source = SourceText::new(text);
         let read = layers(&scenario, fetch);
+        let (tracks, of_tracks) = track::tracks(&scenario, fetch_track);
         let mut found = read.found;
+        found.extend(of_tracks);
         let mut index = Index::new(Arc::new(scenario));
         (index.layers, index.zone_files) = (read.layers, read.zone_files);
+        index.tracks = tracks;
         let index = Arc::new(index);
         found.extend(findings(&index));
         problems.extend(found.into_iter().map(|finding| problem(&source, finding)));

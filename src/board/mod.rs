@@ -64,6 +64,7 @@ mod tally_figure;
 mod tempo;
 mod timeline;
 mod to_check;
+pub mod track;
 mod typed;
 mod visibility;
 mod window;
@@ -91,7 +92,7 @@ pub use compliance::{
 };
 pub use corridor::{
     Along, CompassSide as RouteSide, Coverage, CoveredPart, Geography, Hand, InZone, Located,
-    Measured, PerKm, Reach, Route, RouteEnd, RouteLine, RouteStop, Undrawn, Zone,
+    Measured, PerKm, Reach, Route, RouteEnd, RouteLine, RouteStop, Stretch, Undrawn, Zone,
 };
 pub use counts_against::{Confirmed, CounterSide, SideBySide};
 pub use date_search::DateSearch;

@@ -38,8 +38,7 @@ pub struct ReadValue {
 
 impl KnownIds {
     pub fn of(scenario: &Scenario) -> Self {
-        let zone = scenario.header.timezone.parse().unwrap_or(chrono_tz::Tz::UTC);
-        let calendar = Calendar { zone, day_ends: scenario.header.day_ends };
+        let calendar = Calendar::of(&scenario.header);
         let mut names = KnownIds { calendar, ..KnownIds::default() };
         for record in scenario.records().iter().filter(|record| !record.id_made_up) {
             names.bear(record.table, record.table_name, &record.id);

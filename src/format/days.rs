@@ -4,11 +4,12 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 use chrono_tz::Tz;
 use toml::value::{Datetime, Offset};
 
-use crate::model::{Day, FIRST_YEAR, LAST_YEAR, Refusal, When, in_range, later};
+use crate::model::{Day, FIRST_YEAR, Header, LAST_YEAR, Refusal, When, in_range, later};
 
 /// How times of day become reporting days.
 #[derive(Clone, Copy, Debug)]
 pub struct Calendar {
+    /// The zone that days are local to.
     pub zone: Tz,
     /// Minutes after local midnight at which the reporting day ends; 1440 is midnight itself.
     pub day_ends: u32,
@@ -54,6 +55,23 @@ impl Calendar {
             .and_then(|ahead| moment.checked_sub_signed(ahead))
             .ok_or_else(|| Refusal::new("a time outside the calendar", FORMS))?;
         Ok(self.zone.from_utc_datetime(&utc).naive_local())
+    }
+
+    /// The calendar of a scenario.
+    pub fn of(header: &Header) -> Calendar {
+        let zone = header.timezone.parse().unwrap_or(Tz::UTC);
+        Calendar { zone, day_ends: header.day_ends }
+    }
+
+    /// The moment, as a local clock shows it, of so many seconds of Unix time.
+    pub fn local(self, seconds: i64) -> Option<NaiveDateTime> {
+        let utc = chrono::DateTime::from_timestamp(seconds, 0)?;
+        Some(self.zone.from_utc_datetime(&utc.naive_utc()).naive_local())
+    }
+
+    /// The reporting day of such a moment.
+    pub fn day_of(self, seconds: i64) -> Option<Day> {
+        self.reporting_day(self.local(seconds)?).ok()
     }
 
     /// The reporting day that a local moment belongs to: past the cut-off, the next one.

@@ -60,6 +60,10 @@ pub const CURSOR: &str = "│";
 pub const CURSOR_HEAD: &str = "▼";
 /// What a patrol covered of a route.
 pub const COVERED: &str = "━";
+/// What it covered by its track, of which nothing is reported.
+pub const BY_TRACK: &str = "═";
+/// What it covered by its track and by what is reported.
+pub const BY_BOTH: &str = "≡";
 /// Its far end, where it went on along the route.
 pub const ONWARD: &str = "▶";
 /// Its far end, where it went back along the route.

@@ -60,7 +60,7 @@ keys! {
     PrecisionKm = "precision_km", LengthKm = "length_km", Signed = "signed",
     Effective = "effective", Parties = "parties", Clause = "clause", Text = "text",
     Corridor = "corridor", Deadline = "deadline", Of = "of", Is = "is", Since = "since",
-    Date = "date", By = "by", Route = "route", From = "from", Km = "km", Outcome = "outcome",
+    Date = "date", By = "by", Route = "route", From = "from", Km = "km", Track = "track", Outcome = "outcome",
     Number = "number", On = "on", Patrol = "patrol", Place = "place", Killed = "killed",
     Injured = "injured", Missing = "missing", Detained = "detained", Harmed = "harmed", Damage = "damage", Measure = "measure", Count = "count", Unit = "unit",
     ShareOf = "share_of", What = "what", Speaker = "speaker", For = "for", About = "about",

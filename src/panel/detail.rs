@@ -272,6 +272,7 @@ fn derived(board: &Board, n: RecordIx, cells: usize) -> Vec<Phrase> {
             Role::Severe,
         ));
     }
+    lines.extend(super::track::in_detail(board, n));
     if let Some(case) = crate::board::Case::of(board, n) {
         lines.push(Phrase::dim("case: ").join(super::cases::in_words(board, &case)));
     }

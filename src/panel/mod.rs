@@ -39,6 +39,7 @@ mod tempo;
 pub mod timeline;
 mod to_check;
 mod to_come;
+pub mod track;
 pub mod values;
 mod weapons;
 pub mod why;

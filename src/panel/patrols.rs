@@ -60,6 +60,11 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
             Phrase::plain(board.patrol_kind_said(board.record(n)).into_owned())
         })
     }));
+    columns.extend(
+        board
+            .has_tracks()
+            .then(|| Column::sized_of_record("by track", 3, (9, 24), super::track::in_cell)),
+    );
     columns.extend(ledgers.iter().take(3).map(|ledger| number_column(board, ledger)));
     columns.extend([
         Column::of_record("voice", 5, (10, 34), cells::voice),
@@ -184,7 +189,9 @@ fn caption(board: &Board, n: RecordIx) -> Phrase {
     let to = board.shown_id(record, Key::To).map(|to| cells::name(board, to)).unwrap_or_default();
     let by = board.shown_ids(record, Key::By);
     let who = if by.is_empty() { Phrase::default() } else { cells::names(board, by) };
-    let parts = [to, km, who, cells::voice(board, n)].into_iter().chain(hits);
+    let track = super::track::in_cell(board, n, usize::MAX);
+    let track = if track.is_empty() { track } else { Phrase::dim("track ").join(track) };
+    let parts = [to, km, track, who, cells::voice(board, n)].into_iter().chain(hits);
     Phrase::list(parts.chain([cells::note(board, record)]), " · ")
 }
 

@@ -358,7 +358,8 @@ impl CorridorPicture<'_> {
                       not told how far · cross: attack · ring: obstruction · dot: other";
         let rows = self.feed_rows.as_ref().map_or("", |_| " · small cross: rows of feeds");
         let refused = if denied.is_empty() { "" } else { " · ring with a bar: access denied" };
-        let legend = format!("{legend}{refused}{rows}");
+        let tracks = if self.board.has_tracks() { " · thin line: by track" } else { "" };
+        let legend = format!("{legend}{refused}{rows}{tracks}");
         self.on.text((LEFT, bottom + 46.0), &legend, Role::Dim, " font-size=\"11\"");
     }
 
@@ -438,6 +439,15 @@ impl CorridorPicture<'_> {
         };
         bar(reach.possible, &(possible + " stroke-dasharray=\"3 3\""));
         bar(reach.sure, &sure);
+        let track = self.board.track_along(reach.patrol, self.route);
+        let (thin, y) = (self.on.stroke(Role::Mentioned, 1.0), y + 3.5);
+        for (from, to) in track.into_iter().flat_map(|track| track.covered.clone()) {
+            let (from, to) = (self.x(from), self.x(to));
+            let shape =
+                format_args!("<path d=\"M{from:.1} {y:.1}L{to:.1} {y:.1}\" fill=\"none\" {thin}");
+            self.on.titled(shape, &format!("{name}: by track"));
+        }
+        let y = y - 3.5;
         let middle = |(low, high): (f64, f64)| (low + high) / 2.0;
         match (reach.from.map(middle), reach.to.map(middle)) {
             (Some(from), Some(to)) => {

@@ -11,6 +11,7 @@ use crate::{
     panel::{
         feed_json::feed_row_json,
         map::located_json,
+        track::track_json,
         values::{tell_without, when_json},
     },
 };
@@ -87,6 +88,25 @@ pub fn features_json(board: &Board, file: &str, feeds: &[(usize, Terms)]) -> Vec
             "id": record.id.as_str(), "table": record.table.name(), "date": date, "outcome": outcome,
         });
         features.push(feature(Some(reach.patrol), record.id.as_str(), line(&reach.points), more));
+    }
+    for track in &map.tracks {
+        let record = board.record(track.patrol);
+        let date = board.written_date(record).map(when_json);
+        let parts: Vec<&Vec<Coordinates>> =
+            track.parts.iter().filter(|part| part.len() > 1).collect();
+        let geometry = match parts.as_slice() {
+            [] => continue,
+            [one] => line(one),
+            parts => {
+                let parts: Vec<Json> = parts.iter().map(|part| line(part)).collect();
+                json!({ "type": "GeometryCollection", "geometries": parts })
+            }
+        };
+        let more = json!({
+            "id": record.id.as_str(), "table": "track", "date": date,
+            "track": track_json(board, track.patrol),
+        });
+        features.push(feature(Some(track.patrol), record.id.as_str(), geometry, more));
     }
     for zone in &map.zones {
         let record = board.record(zone.record);

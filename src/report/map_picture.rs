@@ -225,6 +225,12 @@ impl MapPicture<'_> {
             let style = self.on.stroke(Role::Bar, 5.0) + " stroke-opacity=\"0.85\"";
             self.line(reach.points.iter().copied(), &style);
         }
+        for track in map.tracks.iter().filter(|track| track.age == Age::Fresh) {
+            let style = self.on.stroke(Role::Link, 1.5);
+            for part in &track.parts {
+                self.line(part.iter().copied(), &style);
+            }
+        }
     }
 
     fn marks(&mut self, selected: Option<usize>) {
@@ -380,6 +386,9 @@ impl MapPicture<'_> {
         lines.extend(roads.map(|(n, _)| format!("━ {}", legend::road_name(board, *n))));
         if self.map.reaches.iter().any(|reach| reach.age == Age::Fresh) {
             lines.push(format!("▬ driven in {days} days"));
+        }
+        if self.map.tracks.iter().any(|track| track.age == Age::Fresh) {
+            lines.push("─ tracks, as measured".to_owned());
         }
         let edges = self.map.edges.iter();
         lines.extend(edges.map(|(n, _)| format!("┈ shaded: {}", legend::edge_words(board, *n))));

@@ -9,6 +9,7 @@ use crate::{
     panel::{
         Content, Object, Panel,
         feed_json::feed_rows_json,
+        track::track_json,
         values::{entries_json, left_out_json, own_kind_json, tell_without, value_json},
         zones::{zone_json, zones_json},
     },
@@ -96,6 +97,7 @@ pub fn row_json(board: &Board, n: RecordIx, file: &str) -> Json {
             let attacked: Vec<&str> =
                 board.hits(&record.id).iter().map(|hit| board.record(*hit).id.as_str()).collect();
             row.insert("attacked".into(), json!(attacked));
+            row.extend(track_json(board, n).map(|track| ("measured".to_owned(), track)));
         }
         Table::Attack => {
             row.insert("class".into(), json!(board.class(record).map(|class| class.word())));

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use super::baseline::Store;
 use super::opening::{self, Unopened};
-use super::piped;
 pub use super::why::shown;
+use super::{piped, tracks};
 use crate::app::{
     ComposedReport, FileFault, LoadResult, Place, Recall, ReportRequest, ScenarioReading, Since,
     changed,
@@ -131,7 +131,11 @@ fn in_folder(folder: &Path) -> io::Result<Vec<PathBuf>> {
 /// What a place would say with these bytes, and the files that they name beside it.
 pub fn read(place: &Place, bytes: &[u8]) -> LoadedFile {
     match place {
-        Place::File(path) => LoadedFile::beside(bytes, &place.stem(), &|name| beside(path, name)),
+        Place::File(path) => {
+            LoadedFile::with_tracks(bytes, &place.stem(), &|name| beside(path, name), &|name| {
+                tracks::read(path, name)
+            })
+        }
         Place::Embedded(..) | Place::Input(_) | Place::Piped(..) => {
             LoadedFile::read(bytes, &place.stem())
         }

@@ -28,6 +28,7 @@ pub mod save;
 mod signals;
 mod stamp;
 pub mod terminal;
+mod tracks;
 pub mod watch;
 mod why;
 mod work;

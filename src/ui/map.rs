@@ -10,7 +10,8 @@ use super::{
     dots::{Dots, Stroke},
     map_legend,
     strokes::{
-        CHOSEN_REACH, EDGE, Lines, OLDER_REACH, REACH, ROAD, halo, of_basemap, of_layer, of_zone,
+        CHOSEN_REACH, EDGE, Lines, OLDER_REACH, REACH, ROAD, TRACK, halo, of_basemap, of_layer,
+        of_zone,
     },
 };
 use crate::{
@@ -228,6 +229,14 @@ impl<'a> Sketch<'a, '_> {
         }
         if let Some(reach) = chosen {
             self.line(reach.points.iter().copied(), CHOSEN_REACH);
+        }
+        for track in &map.tracks {
+            if track.age != Age::Fresh && Some(track.patrol) != chosen.map(|reach| reach.patrol) {
+                continue;
+            }
+            for part in &track.parts {
+                self.seen.track |= !self.line(part.iter().copied(), TRACK).is_empty();
+            }
         }
     }
 

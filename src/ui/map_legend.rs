@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     dots::Stroke,
     map::Sketch,
-    strokes::{CHOSEN_REACH, EDGE, REACH, ROAD, of_basemap, of_layer, of_zone},
+    strokes::{CHOSEN_REACH, EDGE, REACH, ROAD, TRACK, of_basemap, of_layer, of_zone},
 };
 use crate::{
     board::{
@@ -90,6 +90,9 @@ fn drawn_lines(sketch: &Sketch) -> Vec<Phrase> {
     }
     if sketch.map.reaches.iter().any(|reach| reach.age == Age::Fresh) {
         parts.push(named(REACH, format!("driven in {} days", board.window.days())));
+    }
+    if sketch.seen.track {
+        parts.push(named(TRACK, "tracks, as measured".to_owned()));
     }
     let edges = sketch.seen.edges.iter();
     parts.extend(edges.map(|clause| named(EDGE, legend::edge_words(board, *clause))));

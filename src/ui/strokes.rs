@@ -35,6 +35,8 @@ pub(super) const OLDER_REACH: Stroke = wide(Role::Plain, 7, 2, "=");
 pub(super) const REACH: Stroke = wide(Role::Bar, 8, 3, "#");
 /// What the selected patrol covered.
 pub(super) const CHOSEN_REACH: Stroke = wide(Role::Mentioned, 9, 3, "#");
+/// Where a patrol was by its track: one dot wide, over all of these.
+pub(super) const TRACK: Stroke = stroke(Role::Link, 10, (1, 0), "-");
 /// The scenario's own layers, each its own dashes; after the last the first comes again.
 const LAYERS: [Stroke; 3] = [
     stroke(Role::Dim, 4, (3, 1), "%"),
@@ -78,6 +80,8 @@ pub(super) struct Lines {
     pub edges: Vec<RecordIx>,
     /// Positions among the zones of the map.
     pub zones: Vec<usize>,
+    /// Whether any track is.
+    pub track: bool,
     pub border: bool,
     pub disputed: bool,
     pub inner: bool,

@@ -1,12 +1,15 @@
 //! One thing at a time is done to an open scenario: what is asked for waits for its turn, and so
 //! does what is read meanwhile.
 
+use std::sync::Arc;
+
 use super::{EditRequest, SaveRequest, Transaction};
 use crate::{
     app::{
         App, Effect, FileFault, LoadResult, OpenScenario, Overlay, ScenarioIx, ScenarioReading,
         moving::scroll_all,
     },
+    board::Index,
     look::counted,
     model::{Clean, Refusal},
 };
@@ -152,7 +155,10 @@ pub fn loaded(app: &mut App, n: ScenarioIx, result: LoadResult) -> Vec<Effect> {
     }
     open.fault = None;
     if open.is_unsaved() {
-        let is_new = open.history.file.as_ref().is_none_or(|file| file.digest != loaded.digest);
+        let tracks = |index: Option<&Arc<Index>>| index.map(|index| index.tracks.clone());
+        let beside = tracks(open.index()).zip(tracks(loaded.index.as_ref()));
+        let is_new = open.history.file.as_ref().is_none_or(|file| file.digest != loaded.digest)
+            || beside.is_some_and(|(before, now)| !before.is_same(&now));
         if is_new {
             open.history.meets(loaded);
         } else {

@@ -16,7 +16,8 @@ mod zone;
 
 pub use line::{Along, RouteLine};
 pub use located::{InZone, Located};
-pub use reach::{Coverage, CoveredPart, Measured, PerKm, Reach};
+pub use reach::{Coverage, CoveredPart, Measured, PerKm, Reach, Stretch};
+pub(in crate::board) use route::own_point;
 pub(in crate::board) use route::{MOST_KM, MOST_POINTS};
 pub use route::{Route, RouteStop, Undrawn};
 pub use side::{CompassSide, Hand, RouteEnd};

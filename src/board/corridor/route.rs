@@ -104,7 +104,7 @@ fn line(points: &[Coordinates]) -> Result<RouteLine, Undrawn> {
 }
 
 /// The point of a place.
-pub(super) fn own_point(record: &Record) -> Option<&Point> {
+pub(in crate::board) fn own_point(record: &Record) -> Option<&Point> {
     record.get(Key::At)?.as_point()
 }
 

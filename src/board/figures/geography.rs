@@ -255,7 +255,7 @@ fn why_stands(board: &Board, figure: &Figure, words: &str, of_rows: bool) -> Fig
 }
 
 /// A figure for each route that is drawn.
-fn each_route(
+pub(super) fn each_route(
     board: &Board,
     spec: &'static FigureSpec,
     figure: impl Fn(&Board, &'static FigureSpec, usize) -> Option<Figure>,
@@ -268,7 +268,7 @@ fn each_route(
 }
 
 /// The days of the window, which ends on the one that is looked at.
-fn days(board: &Board) -> (Day, Day) {
+pub(super) fn days(board: &Board) -> (Day, Day) {
     let last = board.clock.as_of;
     (later(last, 1 - board.window.days()).unwrap_or(last), last)
 }
@@ -303,11 +303,13 @@ fn why_reached(board: &Board, figure: &Figure) -> FigureGrounds {
         let date = board.date_of(n).filter(|date| date.touches(first, last))?;
         let reach = Reach::of(&board, n, route);
         let km = |(from, to): (f64, f64)| format!("km {from:.0}–{to:.0}");
-        Some(match (reach.sure, reach.possible) {
+        let (group, told) = match (reach.sure, reach.possible) {
             (Some(sure), _) if date.within(first, last) => (GroundGroup::Certain, km(sure)),
             (Some(sure), _) => (GroundGroup::Possible, format!("perhaps then, {}", km(sure))),
             (None, Some(most)) => (GroundGroup::Possible, format!("at most {}", km(most))),
             (None, None) => (GroundGroup::Possible, "not told how far".to_owned()),
-        })
+        };
+        let track = board.track_along(n, route).map(|_| board.track_and_report(n, route));
+        Some((group, track.unwrap_or(told)))
     })
 }

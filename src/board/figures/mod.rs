@@ -24,6 +24,7 @@ mod people;
 mod promises;
 mod reports;
 mod revised;
+mod tracks;
 mod tripwires;
 mod value;
 mod window;
@@ -89,7 +90,7 @@ pub struct Register<'a> {
 }
 
 /// The rows, in the order in which they are listed.
-const ROWS: [&[FigureSpec]; 20] = [
+const ROWS: [&[FigureSpec]; 21] = [
     incidents::TOTALS,
     incidents::IN_WINDOW,
     incidents::ROWS,
@@ -109,6 +110,7 @@ const ROWS: [&[FigureSpec]; 20] = [
     agreed::ROWS,
     promises::ROWS,
     geography::ROWS,
+    tracks::ROWS,
     window::ROWS,
 ];
 

@@ -10,6 +10,7 @@ mod pane;
 mod reach;
 #[cfg(test)]
 mod tests;
+mod tracks;
 mod view;
 mod zones;
 
@@ -22,6 +23,7 @@ pub use ground::Ground;
 pub use labels::LabelSpace;
 pub use pane::{Pane, PaneLine};
 pub use reach::ReachLine;
+pub use tracks::TrackLine;
 pub use view::MapView;
 pub use zones::MapZone;
 
@@ -42,6 +44,8 @@ pub struct Map {
     pub spots: Vec<MapPoint>,
     /// Stretches of routes that patrols covered, the latest last.
     pub reaches: Vec<ReachLine>,
+    /// Where patrols were by their tracks, the latest last.
+    pub tracks: Vec<TrackLine>,
     /// Positions in the routes of the geography, each with its points.
     pub roads: Vec<(usize, Vec<Coordinates>)>,
     /// The edges of the corridors that are known: position of the clause, and a closed ring.
@@ -184,6 +188,7 @@ impl Map {
         self.edges = known.map(|zone| (zone.clause, geography.outline(zone).to_vec())).collect();
         self.zones = zones::zones(board);
         self.reaches = reach::reaches(board);
+        self.tracks = tracks::tracks(board);
         let mut marks: HashMap<RecordIx, usize> = HashMap::new();
         for mark in &self.marks {
             let located = mark.subject.record().and_then(|record| board.located(record));

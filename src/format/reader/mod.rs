@@ -578,8 +578,13 @@ impl Reader<'_> {
         let owner = format!("an account of {}", read_as.with_article());
         let (entries, _, unread) = self.entries(&fields, table, &owner);
         let word = Word::new(entries, self.reading.source.spot(span.start)).with_unread(unread);
-        if read_as.form.table == Table::Zone {
-            self.check_zone(&word, table, span, true);
+        match read_as.form.table {
+            Table::Zone => self.check_zone(&word, table, span, true),
+            Table::Patrol => {
+                let at = table.get(Key::Track.name()).map_or(span, span_of);
+                self.check_path(&word, Key::Track, at);
+            }
+            _ => {}
         }
         (word.source().is_some() || word.get(Key::Bulletin).is_some()).then_some(word)
     }

@@ -47,13 +47,18 @@ impl Reader<'_> {
             }
             Table::Status => self.check_status(word, None, [at(Key::Is), at(Key::To)]),
             Table::Zone => self.check_zone(word, toml, span, false),
-            Table::Layer | Table::Feed => {
-                let path = word.get(Key::Path).and_then(Value::as_text);
-                if path.is_some_and(|path| leads_outside(path.original())) {
-                    self.reading.outside_folder(at(Key::Path), LINES);
-                }
-            }
+            Table::Layer | Table::Feed => self.check_path(word, Key::Path, at(Key::Path)),
+            Table::Patrol => self.check_path(word, Key::Track, at(Key::Track)),
             _ => {}
+        }
+    }
+
+    /// That a file which a word names lies beside the scenario.
+    pub(super) fn check_path(&mut self, word: &Word, key: Key, at: Span) {
+        let path = word.get(key).and_then(Value::as_text);
+        if path.is_some_and(|path| leads_outside(path.original())) {
+            let example = if key == Key::Track { "data/patrol.gpx" } else { LINES };
+            self.reading.outside_folder(at, example);
         }
     }
 

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use toml::de::DeTable;
 
-use super::{LINES, Reader};
+use super::Reader;
 use crate::{
-    format::values::{leads_outside, span_of},
+    format::values::span_of,
     model::{Clean, Id, Key, Record, Severity, Span, Table, Value, Word},
 };
 
@@ -38,10 +38,7 @@ impl Reader<'_> {
             let hint = Some("name the file: layer = \"data/zones.geojson\"".into());
             self.reading.error("missing-key", at(Key::Feature), "`feature` needs `layer`", hint);
         }
-        let path = word.get(Key::Layer).and_then(Value::as_text);
-        if path.is_some_and(|path| leads_outside(path.original())) {
-            self.reading.outside_folder(at(Key::Layer), LINES);
-        }
+        self.check_path(word, Key::Layer, at(Key::Layer));
         let routes = word.get(Key::Between).map(Value::ids);
         if routes.is_some_and(|routes| routes.len() != 2 || routes[0] == routes[1]) {
             self.reading.error(

@@ -32,6 +32,12 @@ pub(super) const PATROL: TableForm = TableForm {
             "the zone in which it lay, by the voice's word",
         ),
         may(Key::Km, Shape::Number(0.0, 40_080.0), "reported distance, km"),
+        may(
+            Key::Track,
+            Shape::Text(SENTENCE),
+            "where it was, as measured: a GPX file, or a GeoJSON file with a line, in or below the \
+             scenario's folder",
+        ),
         must(Key::Outcome, Shape::Term(&PatrolOutcome::WORDS), "how it went"),
         may(Key::Clause, Shape::Reference(&[Table::Clause], &[]), "the clause it carries out"),
         may(

@@ -55,11 +55,15 @@ enum LineContent {
     Nowhere,
 }
 
-/// What the signs mean; those of denials where there are any.
-pub(super) fn legend(has_denied: bool) -> Vec<Phrase> {
+/// What the signs mean; those of denials and tracks where there are any.
+pub(super) fn legend(has_denied: bool, has_tracks: bool) -> Vec<Phrase> {
     let sign = |glyph: &str, role: Role, words: &str| {
         Phrase::new(glyph, role).and(format!(" {words}"), Role::Dim)
     };
+    let tracks = [
+        sign(glyph::BY_TRACK, Role::Mentioned, "by track"),
+        sign(glyph::BY_BOTH, Role::Mentioned, "by both"),
+    ];
     let mut legend = vec![
         sign(glyph::COVERED, Role::Bar, "covered"),
         sign(glyph::SPAN, Role::BarUncertain, "at most"),
@@ -68,6 +72,9 @@ pub(super) fn legend(has_denied: bool) -> Vec<Phrase> {
         sign(glyph::CANCELLED, Role::Warning, "obstruction"),
         sign(glyph::CHANGE, Role::Plain, "change of status"),
     ];
+    if has_tracks {
+        legend.splice(1..1, tracks);
+    }
     legend.extend(has_denied.then(|| sign(DENIED.0, DENIED.1, "access denied")));
     legend
 }
@@ -96,7 +103,7 @@ impl Chart {
             }
         }
         match self.drawn(board, row.subject) {
-            LineContent::Patrol(reach) => self.bar(&reach, &mut line),
+            LineContent::Patrol(reach) => self.bar(board, &reach, &mut line),
             LineContent::Incident { km, between, class } => {
                 let (from, to) = (cell(between.0, of_km, cells), cell(between.1, of_km, cells));
                 line[from..=to].fill((glyph::SPAN.to_owned(), Role::BarUncertain));
@@ -156,7 +163,7 @@ impl Chart {
         }
     }
 
-    fn bar(&self, reach: &Reach, line: &mut [(String, Role)]) {
+    fn bar(&self, board: &Board, reach: &Reach, line: &mut [(String, Role)]) {
         let cells = line.len();
         let at = |km: f64| cell(km, self.corridor.coverage.km, cells);
         let mut fill = |stretch: Option<(f64, f64)>, glyph: &str, role: Role| {
@@ -168,6 +175,16 @@ impl Chart {
         };
         fill(reach.possible, glyph::SPAN, Role::BarUncertain);
         fill(reach.sure, glyph::COVERED, Role::Bar);
+        // What was measured stands beside what was reported: a cell tells which of the two it has.
+        let track = board.track_along(reach.patrol, self.corridor.route);
+        for (from, to) in track.into_iter().flat_map(|track| &track.covered) {
+            let last = at((to - 1e-9).max(*from));
+            for (sign, role) in &mut line[at(*from)..=last] {
+                let is_reported = [glyph::COVERED, glyph::BY_BOTH].contains(&&**sign);
+                let both = if is_reported { glyph::BY_BOTH } else { glyph::BY_TRACK };
+                (*sign, *role) = (both.to_owned(), Role::Mentioned);
+            }
+        }
         let middle = |(low, high): (f64, f64)| (low + high) / 2.0;
         match (reach.from.map(middle), reach.to.map(middle)) {
             (Some(from), Some(to)) => {

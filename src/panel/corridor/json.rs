@@ -10,6 +10,7 @@ use crate::{
         Row,
         feed_json::{feed_row_json, feed_terms},
         spec::Object,
+        track::along_json,
         values::when_json,
     },
 };
@@ -74,6 +75,8 @@ fn reach_json(board: &Board, patrol: RecordIx, route: usize) -> Object {
     let unplaced = board.unplaced_end(&reach).map(|(place, _)| place.as_str());
     row.insert("reached_off_line".into(), json!(unplaced));
     row.insert("beyond_end".into(), json!(beyond));
+    let track = board.track_along(patrol, route).map(along_json);
+    row.extend(track.map(|track| ("track".to_owned(), track)));
     row
 }
 

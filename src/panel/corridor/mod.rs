@@ -123,7 +123,7 @@ fn sheet(board: &Board) -> Sheet {
     let whole = board.rows_near_route(corridor.route, &Query::default());
     let total = total(board, &corridor) + whole.map_or(0, |feed_rows| feed_rows.len());
     let summary = Flow::new(summary(board, &corridor));
-    let legend = chart::legend(!corridor.denied.is_empty());
+    let legend = chart::legend(!corridor.denied.is_empty(), board.has_tracks());
     Sheet { columns, rows, summary, legend: Flow::new(legend), total, ..Sheet::default() }
 }
 
@@ -257,6 +257,7 @@ fn covered(board: &Board, corridor: &ChartedRoute, reach: &Reach) -> Phrase {
         (None, None) => vec![Phrase::new("not told how far", Role::Stale)],
     };
     parts.extend(unplaced);
+    parts.extend(super::track::on_route(board, reach.patrol, corridor.route));
     if reach.beyond.is_some() {
         let route = corridor.route(board.geography());
         parts.push(Phrase::plain(format!("beyond km {}", at_least(route.line.km(), 0))));
@@ -295,6 +296,9 @@ fn summary(board: &Board, corridor: &ChartedRoute) -> Vec<Phrase> {
             let told = format!("{part} of {counted} {words}");
             Phrase::figure(told, Role::Stale, &figure.name())
         }));
+    }
+    for id in ["reached-by-track", "tracks-otherwise"] {
+        parts.extend(of_route(id).map(|figure| cells::named_figure(board, &figure)));
     }
     parts.extend(unseen(board, coverage));
     parts.extend(per_km(board, corridor.route, of_route("attacks-per-100-km")));

@@ -6,7 +6,10 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{ChartedRoute, DENIED, class, mark};
 use crate::{
-    board::{Board, CoveredPart, Denial, DeniedAt, Located, RouteEnd, Stands, Subject},
+    board::{
+        Board, CoveredPart, Denial, DeniedAt, Located, RouteEnd, Stands, Stretch, Subject,
+        track::TrackReach,
+    },
     look::{Phrase, Role, glyph, width},
     model::{Class, RecordIx, Table, later},
 };
@@ -19,6 +22,8 @@ pub struct Strip {
     /// The name of where the road goes on to, nobody knows where.
     goes_on: Option<String>,
     parts: Vec<CoveredPart>,
+    /// What tracks covered, and of what of that nobody can say; `None` where there are none.
+    tracks: Option<[Vec<Stretch>; 2]>,
     incidents: Vec<Hit>,
     /// Where access was denied; `None` where it was nowhere on the route.
     denied: Option<Vec<Hit>>,
@@ -71,6 +76,7 @@ impl Strip {
             stops,
             goes_on: last.map(|stop| name(stop.place)),
             parts: corridor.coverage.parts.clone(),
+            tracks: tracks(board, corridor.route, is_in),
             incidents: incidents.collect(),
             denied: Some(denied).filter(|denied| !denied.is_empty()),
             rows,
@@ -80,22 +86,25 @@ impl Strip {
     /// What stands before the lines of the strip, but for the last.
     pub fn heads(&self, days: &str) -> Vec<Phrase> {
         let patrols = Phrase::dim(format!("patrols {days}"));
-        let mut heads =
-            vec![Phrase::default(), patrols, Phrase::default(), Phrase::dim("incidents")];
+        let mut heads = vec![Phrase::default(), patrols];
+        heads.extend(self.tracks.as_ref().map(|_| Phrase::dim("by track")));
+        heads.extend([Phrase::default(), Phrase::dim("incidents")]);
         heads.extend(self.denied.as_ref().map(|_| Phrase::dim("access denied")));
         heads.extend(self.rows.as_ref().map(|_| Phrase::dim("rows of feeds")));
         heads
     }
 
-    /// The lines in `cells` cells: names, patrols, route, incidents, what was denied, rows of
+    /// The lines in `cells` cells: names, patrols, tracks, route, incidents, what was denied, rows of
     /// feeds, kilometres.
     pub fn lines(&self, cells: usize) -> Vec<Phrase> {
         let cells = cells.clamp(1, 1000);
-        let above = [self.names(cells), self.reached(cells), self.line(cells)];
+        let tracks = self.tracks.as_ref().map(|tracks| self.by_track(tracks, cells));
+        let above = [self.names(cells), self.reached(cells)].into_iter().chain(tracks);
+        let above = above.chain([self.line(cells)]);
         let hits =
             [Some(&self.incidents), self.denied.as_ref(), self.rows.as_ref()].into_iter().flatten();
         let mut lines: Vec<Phrase> =
-            above.into_iter().chain(hits.map(|of| hits_on(of, self.km, cells))).collect();
+            above.chain(hits.map(|of| hits_on(of, self.km, cells))).collect();
         lines.push(self.scale(cells));
         lines
     }
@@ -136,6 +145,23 @@ impl Strip {
         Phrase::of_cells(row)
     }
 
+    /// What tracks covered; where they have a gap, nobody can say.
+    fn by_track(&self, [covered, cannot_say]: &[Vec<Stretch>; 2], cells: usize) -> Phrase {
+        let mut row = vec![(" ".to_owned(), Role::Plain); cells];
+        let at = |km: f64| cell(km, self.km, cells);
+        let signs = [
+            (cannot_say, glyph::SPAN, Role::BarUncertain),
+            (covered, glyph::BY_TRACK, Role::Mentioned),
+        ];
+        for (stretches, sign, role) in signs {
+            for (from, to) in stretches {
+                let last = at((to - 1e-9).max(*from));
+                row[at(*from)..=last].fill((sign.to_owned(), role));
+            }
+        }
+        Phrase::of_cells(row)
+    }
+
     fn line(&self, cells: usize) -> Phrase {
         let mut row = vec![(glyph::BETWEEN.to_owned(), Role::Plain); cells];
         for (km, _) in &self.stops {
@@ -163,6 +189,21 @@ impl Strip {
         }
         Phrase::dim(row.line())
     }
+}
+
+/// What the tracks of patrols that ran in the window covered, and their gaps; `None` without any.
+fn tracks(
+    board: &Board,
+    route: usize,
+    is_in: impl Fn(&RecordIx) -> bool,
+) -> Option<[Vec<Stretch>; 2]> {
+    let ran = board.visible_of(Table::Patrol).filter(|n| board.has_run(*n));
+    let ran = ran.filter(|n| is_in(n)).filter_map(|n| board.track_along(n, route));
+    let ran: Vec<&TrackReach> = ran.collect();
+    let all = |of: fn(&TrackReach) -> &Vec<Stretch>| {
+        ran.iter().flat_map(|track| of(track).iter().copied()).collect()
+    };
+    (!ran.is_empty()).then(|| [all(|track| &track.covered), all(|track| &track.cannot_say)])
 }
 
 /// A mark for each cell that was hit, or how often it was.
@@ -266,7 +307,8 @@ mod tests {
         let rows = Some(incidents.clone()).filter(|_| km > 10.0);
         let denied = Some(incidents.clone()).filter(|_| km > 20.0);
         let goes_on = Some("عين الحور".to_owned());
-        Strip { km, stops, goes_on, parts, incidents, denied, rows }
+        let tracks = (km > 5.0).then(|| [vec![(0.0, km / 3.0), (km, km)], vec![(km / 3.0, km)]]);
+        Strip { km, stops, goes_on, parts, tracks, incidents, denied, rows }
     }
 
     proptest! {
@@ -292,7 +334,16 @@ mod tests {
         let stops = vec![(0.0, "A".to_owned()), (20.0, "B".to_owned())];
         let incidents = vec![(5.0, glyph::ATTACKED, Role::Severe); 2];
         let rows = Some(vec![(12.0, glyph::ATTACKED, Role::Severe); 12]);
-        let strip = Strip { km: 20.0, stops, goes_on: None, parts, incidents, denied: None, rows };
+        let strip = Strip {
+            km: 20.0,
+            stops,
+            goes_on: None,
+            parts,
+            tracks: None,
+            incidents,
+            denied: None,
+            rows,
+        };
         let lines: Vec<String> = strip.lines(20).iter().map(|line| line.text()).collect();
         assert_eq!(lines[0], "A                  B");
         assert_eq!(lines[1], "█████▄▄▄▄▄░░unseen░░");
@@ -304,5 +355,16 @@ mod tests {
             "more than nine, never added to the records"
         );
         assert_eq!(lines[5], "km 0      10      20");
+    }
+
+    #[test]
+    fn what_tracks_covered_has_a_line_of_its_own_with_its_gaps() {
+        let tracks = Some([vec![(0.0, 8.0), (14.0, 16.0)], vec![(8.0, 14.0)]]);
+        let strip = Strip { tracks, ..strip(20.0, Vec::new(), vec![0.5]) };
+        let heads: Vec<String> = strip.heads("28 days").iter().map(|head| head.text()).collect();
+        let lines: Vec<String> = strip.lines(20).iter().map(|line| line.text()).collect();
+        assert_eq!(heads[2], "by track");
+        assert_eq!(lines[2], "════════┄┄┄┄┄┄══    ");
+        assert_eq!(lines.len(), heads.len() + 1);
     }
 }
