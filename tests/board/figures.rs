@@ -157,8 +157,12 @@ impl Naive<'_> {
     fn attacks(&self, class: Class) -> (BTreeSet<&Id>, BTreeSet<&Id>) {
         let (mut certain, mut all) = (BTreeSet::new(), BTreeSet::new());
         for record in self.scenario.table(Table::Attack) {
-            let kind = self.shown(record, Key::Kind).and_then(|kind| kind.term::<IncidentKind>());
-            if kind.map(IncidentKind::class) != Some(class) {
+            let of_own = |kind: &Id| self.scenario.kind(kind)?.term::<Class>(Key::Class);
+            let kind = self.shown(record, Key::Kind).and_then(|kind| match kind {
+                Value::Kind(own) => of_own(&own.id),
+                kind => kind.term::<IncidentKind>().map(IncidentKind::class),
+            });
+            if kind != Some(class) {
                 continue;
             }
             match self.counts(record) {

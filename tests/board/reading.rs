@@ -75,7 +75,7 @@ fn a_contested_question_is_a_heading_with_its_voices_below() {
 
 #[test]
 fn the_agreement_is_told_clause_by_clause() {
-    let mut app = board(IDLIB, (120, 60), Theme::Mono, "t14 aug 2020<Enter>7");
+    let mut app = board(IDLIB, (120, 64), Theme::Mono, "t14 aug 2020<Enter>7");
     sees(
         &app,
         &[
@@ -90,7 +90,7 @@ fn the_agreement_is_told_clause_by_clause() {
             "Due from 15 Mar: begun that day.",
             "Partly met since 13 Aug, says the desk. 17–18 patrols for it; 3–4 against it, cut short",
             "Turkey’s 24th, Russia’s 22nd",
-            "elsewhere by SOHR: Dispersal near",
+            "elsewhere by SOHR: Dispersal",
         ],
     );
     // Older records are opened from the clause itself, which refers to all of them.

@@ -9,7 +9,7 @@ use sitboard::{
     board::{
         Board, Clock, Index, Knowledge, LoadedFile, Query, Visibility, WindowTable, put_aside,
     },
-    model::{Bounds, Class, Day, later},
+    model::{Bounds, Class, Day, Table, later},
     panel::Panel,
     report,
 };
@@ -197,7 +197,10 @@ fn assert_told_alike(board: &Board, panel: Panel) {
     }
     let called = |id: &String| {
         let id = sitboard::model::Id::new(id).unwrap();
-        board.brief(board.scenario().find(&id).unwrap())
+        // Bulletins have ids of their own.
+        let bulletins = board.scenario().table(Table::Bulletin).iter();
+        let bulletin = bulletins.filter(|_| panel == Panel::Bulletins).find(|it| it.id == id);
+        board.brief(bulletin.or_else(|| board.scenario().find(&id)).unwrap())
     };
     let listed: Vec<String> = listed(panel, &rows).iter().map(called).collect();
     // The counts stand before the patrols.
