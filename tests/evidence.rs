@@ -189,6 +189,23 @@ fn the_same_content_stands_there_once_and_another_gets_a_number() {
 }
 
 #[test]
+fn a_file_that_is_gone_comes_back_to_where_it_was() {
+    let desk = Desk::new();
+    desk.adds("a.jpg", "one", "hit");
+    let before = desk.text();
+    fs::remove_file(desk.at("desk/evidence/a.jpg")).unwrap();
+    assert_eq!(desk.adds("copy.jpg", "one", "hit"), "evidence/a.jpg");
+    assert_eq!(desk.text(), before);
+    desk.verifies(1);
+    // Where another stands in its place, nothing is overwritten: the record gains the file.
+    fs::write(desk.at("desk/evidence/a.jpg"), "another").unwrap();
+    assert_eq!(desk.adds("a.jpg", "one", "hit"), "evidence/a-2.jpg");
+    assert_eq!(fs::read_to_string(desk.at("desk/evidence/a.jpg")).unwrap(), "another");
+    let (code, told, _) = desk.run(&["check", "--evidence", "board.toml"]);
+    assert_eq!((code, told.contains("1 file of evidence verified")), (1, true), "{told}");
+}
+
+#[test]
 fn hostile_names_become_safe_ones() {
     let desk = Desk::new();
     for (name, safe) in [
@@ -311,7 +328,7 @@ fn links_never_lead_out_of_the_folder() {
     fs::create_dir(desk.at("desk/files")).unwrap();
     symlink("files", desk.at("desk/evidence")).unwrap();
     assert_eq!(desk.add(&["../a.jpg", "other", "board.toml"]).0, 0);
-    assert!(desk.at("desk/files/a.jpg").exists());
+    assert!(desk.at("desk/files/link.jpg").exists(), "where the record that lists it has it");
 }
 
 #[test]

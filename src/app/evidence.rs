@@ -3,9 +3,9 @@
 use super::{App, Ask, Effect, Overlay, Purpose, on_top::prompt};
 use crate::model::{Clean, Evidence, Refusal};
 
-/// Asks whether a file of the record is to be opened. Where there is none, the key does what it does
-/// on the board: it puts voices aside.
-pub(super) fn ask(app: &mut App) {
+/// Asks whether a file of the record whose detail is open is to be opened; where there is none, whose
+/// voices are put aside.
+pub(super) fn ask_or_put_aside(app: &mut App) {
     match files(app) {
         files if files.is_empty() => prompt(app, Purpose::Without),
         files => app.overlay = Some(Overlay::Ask(Ask::OpenEvidence { files, at: 0 })),

@@ -210,7 +210,8 @@ fn with_file(
     let word = record.words.get(meant.word).ok_or_else(gone)?;
     let mut listed = word.evidence().to_vec();
     let hash = taken.sha256.to_string();
-    if let Some(file) = listed.iter().find(|file| file.sha256.as_str() == hash) {
+    let is_it = |file: &&Evidence| file.sha256.as_str() == hash && *file.file == *taken.file;
+    if let Some(file) = listed.iter().find(is_it) {
         let line = file.line;
         return Ok((bytes.to_vec(), of(bytes, &meant.record, line, false)));
     }

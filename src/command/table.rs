@@ -247,10 +247,7 @@ commands! {
         ClearFilter "F" "no filter" Filter,
         Sort "s" "sort by the next column" Board,
         SortReverse "S" "sort the other way round" Board,
-        PutAside "O" "put voices aside: sources, kinds of source, all below a grade; none of them, all speak" Board,
-    }
-    Records in Detail {
-        OpenEvidence "O" "in a detail: open a file of its evidence, after a question; without any, put voices aside" Board,
+        PutAside "O" "put voices aside: sources, kinds of source, all below a grade; none of them, all speak; in a detail with evidence, open a file of it, after a question" Board,
     }
     Entry in Board {
         AddRecord "a" "add a record of this panel's kind; {Palette} add chooses another" Change,

@@ -15,12 +15,24 @@ const NAMELESS: &str = "file";
 /// something else: no separators, controls or invisible characters, no dot or dash at its beginning,
 /// no dot or blank at its end, none of the names that are devices elsewhere, and not too long.
 pub fn safe_file_name(name: &str) -> String {
-    let name = cut(&tidied(name));
+    let name = tidied(&cut(&tidied(name)));
     if name.is_empty() { NAMELESS.to_owned() } else { name }
 }
 
-/// The name however long it is; empty where nothing is left of it.
+/// The name however long it is; empty where nothing is left of it. What stood behind a dot that is
+/// gone may have to go as well: a mark without a letter.
 fn tidied(name: &str) -> String {
+    let mut name = tidied_once(name);
+    loop {
+        let again = tidied_once(&name);
+        if again == name {
+            return name;
+        }
+        name = again;
+    }
+}
+
+fn tidied_once(name: &str) -> String {
     let shown = clean(name);
     let name: String = shown.chars().map(|c| if is_odd(c) { '_' } else { c }).collect();
     let name = name.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '-' | '~'));

@@ -16,7 +16,7 @@ pub(super) fn in_detail(board: &Board, record: &Record, cells: usize) -> Vec<Phr
     let mut lines: Vec<Phrase> =
         files.flat_map(|(word, file)| lines(board, (word, file), cells)).collect();
     if !lines.is_empty() {
-        let key = format!("  {} opens one, after a question", Command::OpenEvidence.key());
+        let key = format!("  {} opens one, after a question", Command::PutAside.key());
         let heading = Phrase::new("evidence", Role::Heading).and(key, Role::Dim);
         lines.splice(0..0, [Phrase::default(), heading.fit(cells, Align::Left)]);
     }

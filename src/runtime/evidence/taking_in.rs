@@ -11,7 +11,7 @@ use std::{
 
 use super::{digest, pieces, verified};
 use crate::{
-    board::{Digest, DigestSoFar},
+    board::{Digest, DigestSoFar, EvidenceFault},
     model::{Clean, Evidence, Refusal, is_safe_path, numbered_file_name, safe_file_name},
     runtime::{
         opening,
@@ -72,17 +72,24 @@ pub fn take_in<'a>(
         made_folder: None,
     };
     let hex = hash.to_string();
+    let own = from.file_name().unwrap_or_default().to_string_lossy();
+    let mut own = safe_file_name(&own);
     for file in known.filter(|file| file.sha256.as_str() == hex) {
-        if let Ok(path) = verified(scenario, file) {
-            return Ok(there(file.file.to_string(), path));
+        match verified(scenario, file) {
+            Ok(path) => return Ok(there(file.file.to_string(), path)),
+            // It comes back to where it was.
+            Err(EvidenceFault::Missing) => {
+                let name = file.file.strip_prefix(FOLDER).and_then(|rest| rest.strip_prefix('/'));
+                own = name.filter(|name| !name.contains('/')).map_or(own, str::to_owned);
+            }
+            Err(_) => {}
         }
     }
     let (folder, is_made) = folder(beside)?;
     if let Some(name) = same_in(&folder, &source, hash) {
         return Ok(there(format!("{FOLDER}/{name}"), folder.join(name)));
     }
-    let own = from.file_name().unwrap_or_default().to_string_lossy();
-    let copied = copy(&mut source, (&folder, &safe_file_name(&own)), hash);
+    let copied = copy(&mut source, (&folder, &own), hash);
     if copied.is_err() && is_made {
         let _ = fs::remove_dir(&folder);
     }
