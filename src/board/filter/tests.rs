@@ -52,7 +52,7 @@ fn a_code_finds_what_lies_below_it() {
     assert_eq!(sorted("pcode:SY070300"), [all[0].clone()]);
     assert_eq!(sorted("-pcode:SY0703"), [all[1].clone()], "surely elsewhere");
     let none = Query::parse("pcode:LB", &scenario).unwrap_err();
-    assert!(none.to_string().contains("LB"), "{none}");
+    assert!(none.to_string().contains("is no code of a place; one of: SY, SY07"), "{none}");
 }
 
 #[test]
