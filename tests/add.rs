@@ -69,6 +69,32 @@ const WRITTEN: &str = "[[attack]]\nid = \"attack-2020-07-14-ariha\"\ndate = 2020
                        place = \"ariha\"\ninjured = { russia = 3, turkey = \"several\" }\n\
                        source = \"mod-russia\"\npublished = 2020-08-14\ncredibility = 2\nurl = \"https://example.org/a\"";
 
+/// A place without a point is told of the towns of its name; none is taken for it.
+#[test]
+fn the_points_of_towns_are_offered_and_never_given() {
+    let desk = Desk::new(IDLIB);
+    let line = ["board.toml", "place", "id", "tripoli", "name", "Tripoli", "pcode", "ly02"];
+    let (code, _, errors) = desk.add(&line);
+    assert_eq!(code, 0, "{errors}");
+    assert!(
+        errors.contains("tripoli has no point; the world's map has 2 towns of its name"),
+        "{errors}"
+    );
+    assert!(
+        errors.contains("at = { lat = 32.8920, lon = 13.1800, precision_km = 5 } (a capital)"),
+        "{errors}"
+    );
+    assert!(errors.contains("the nearest capital, Athens, is 130 km away"), "{errors}");
+    let added = "id = \"tripoli\"\nname = \"Tripoli\"\npcode = \"LY02\"\n\n";
+    assert!(desk.new_lines(IDLIB).contains(added), "{}", desk.new_lines(IDLIB));
+    let desk = Desk::new(IDLIB);
+    let line = ["board.toml", "place", "id", "tadif", "name", "Tadif", "at", "37sbv841659"];
+    let (code, _, errors) = desk.add(&line);
+    assert_eq!((code, errors.as_str()), (0, ""));
+    let added = "name = \"Tadif\"\nat = { mgrs = \"37S BV 841 659\" }\n";
+    assert!(desk.new_lines(IDLIB).contains(added), "{}", desk.new_lines(IDLIB));
+}
+
 #[test]
 fn one_line_goes_behind_the_last_of_its_kind() {
     let desk = Desk::new(IDLIB);

@@ -6,8 +6,9 @@ use std::{collections::HashMap, sync::LazyLock};
 use super::{
     Index,
     basemap::{GroundPoint, Town, basemap},
+    corridor::distance,
 };
-use crate::model::{Clean, GeoShape, Key, Table, Value, fold};
+use crate::model::{Clean, Coordinates, GeoShape, fold};
 
 /// Natural Earth itself is some kilometres off in places.
 const NATURAL_EARTH_KM: f64 = 5.0;
@@ -35,8 +36,35 @@ fn named(name: &str) -> &'static [&'static Town<'static>] {
     NAMES.get(name).map_or(&[], Vec::as_slice)
 }
 
-/// What is known of a place by its name: of several that bear it, the one that lies nearest to the
-/// places of the scenario.
+/// The towns that bear a name: the point of each as a file has it, and which it is. The names of
+/// provinces and countries are not at hand; the nearest capital tells towns apart.
+pub fn points_of_towns(name: &str) -> Vec<(String, String)> {
+    let each = |town: &&Town| (written(town.spot, Some(NATURAL_EARTH_KM)), whereabouts(town));
+    named(&fold(name.trim())).iter().map(each).collect()
+}
+
+/// A point as a file has it.
+fn written(spot: GroundPoint, precision_km: Option<f64>) -> String {
+    let precision = precision_km.map(|km| format!(", precision_km = {km}")).unwrap_or_default();
+    format!("{{ lat = {:.4}, lon = {:.4}{precision} }}", spot.lat, spot.lon)
+}
+
+/// `a capital`, else how far the nearest capital is.
+fn whereabouts(town: &Town) -> String {
+    let at = |spot: GroundPoint| Coordinates { lat: spot.lat, lon: spot.lon };
+    let capitals = basemap().all_places().filter(|other| other.capital);
+    let far = |other: &Town| distance(at(town.spot), at(other.spot));
+    let nearest = capitals.map(|other| (far(other), other.name));
+    let nearest = nearest.min_by(|one, other| one.0.total_cmp(&other.0));
+    match nearest {
+        _ if town.capital => "a capital".to_owned(),
+        Some((km, name)) => format!("the nearest capital, {name}, is {km:.0} km away"),
+        None => "no capital is known near it".to_owned(),
+    }
+}
+
+/// What is known of a place by its name. Where several towns bear it none is preferred: nothing is
+/// known of it then.
 pub fn gazetteer_place(index: &Index, name: &str) -> Option<GazetteerPlace> {
     let wanted = fold(name.trim());
     let features = index
@@ -50,16 +78,8 @@ pub fn gazetteer_place(index: &Index, name: &str) -> Option<GazetteerPlace> {
         }
         _ => None,
     });
-    let middle = middle(index);
-    let farness = |town: &&&Town| {
-        // In degrees east the earth grows narrow to the poles.
-        let Some(middle) = middle else { return 0 };
-        let narrow = middle.lat.to_radians().cos();
-        let (north, east) = (town.spot.lat - middle.lat, (town.spot.lon - middle.lon) * narrow);
-        (north.hypot(east) * 1000.0) as i64
-    };
     let of_the_world = || {
-        let town = named(&wanted).iter().min_by_key(farness)?;
+        let [town] = named(&wanted) else { return None };
         let by = "Natural Earth".into();
         Some(GazetteerPlace { spot: town.spot, precision_km: Some(NATURAL_EARTH_KM), by })
     };
@@ -67,19 +87,11 @@ pub fn gazetteer_place(index: &Index, name: &str) -> Option<GazetteerPlace> {
     of_layers.next().or_else(of_the_world)
 }
 
-/// The middle of the places that the scenario has points of.
-fn middle(index: &Index) -> Option<GroundPoint> {
-    let places = index.scenario.table(Table::Place).iter();
-    let points: Vec<_> =
-        places.filter_map(|place| place.get(Key::At).and_then(Value::as_point)).collect();
-    // Half of them lie on either side: where others met to talk does not draw it away.
-    let half = |of: fn(&crate::model::Point) -> f64| {
-        let mut all: Vec<f64> = points.iter().map(|point| of(point)).collect();
-        all.sort_by(f64::total_cmp);
-        all.get(all.len() / 2).copied()
-    };
-    let (lat, lon) = (half(|point| point.lat)?, half(|point| point.lon)?);
-    Some(GroundPoint { lat, lon })
+impl GazetteerPlace {
+    /// Its point as a file has it.
+    pub fn written(&self) -> String {
+        written(self.spot, self.precision_km)
+    }
 }
 
 #[cfg(test)]
@@ -88,15 +100,23 @@ mod tests {
     use crate::board::made;
 
     #[test]
-    fn a_town_is_the_one_near_the_places_of_the_scenario() {
+    fn a_town_is_known_where_one_alone_bears_its_name() {
         let board = made::idlib("2020-08-14");
         let found = |name| gazetteer_place(&board.index, name);
         let aleppo = found("aleppo").unwrap();
         assert!((aleppo.spot.lat - 36.2).abs() < 0.1 && (aleppo.spot.lon - 37.2).abs() < 0.1);
         assert_eq!(&*aleppo.by, "Natural Earth");
-        // There is a larger Tripoli, farther off.
-        let tripoli = found("Tripoli").unwrap();
-        assert!((tripoli.spot.lon - 22.4).abs() < 0.2, "in Greece: {tripoli:?}");
+        assert_eq!(found("Tripoli"), None, "in Libya or in Greece");
         assert_eq!(found("a town that nobody knows"), None);
+    }
+
+    #[test]
+    fn of_several_towns_all_are_told_apart() {
+        let all = points_of_towns("TRIPOLI");
+        let told: Vec<&str> = all.iter().map(|(_, which)| which.as_str()).collect();
+        assert_eq!(told, ["a capital", "the nearest capital, Athens, is 130 km away",]);
+        assert!(all[0].0.starts_with("{ lat = 32.89"), "{all:?}");
+        assert!(all[0].0.ends_with(", precision_km = 5 }"), "{all:?}");
+        assert_eq!(points_of_towns("a town that nobody knows"), []);
     }
 }

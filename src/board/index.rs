@@ -303,7 +303,7 @@ impl Index {
     fn names<'a>(&'a self, id: &'a Id, key: Key) -> impl Iterator<Item = &'a str> {
         let record = self.scenario.position_named(key, id).map(|n| self.scenario.record(n));
         let texts = record.into_iter().flat_map(|record| {
-            let named = [Key::Name, Key::Short, Key::Ref].into_iter();
+            let named = [Key::Name, Key::Short, Key::Pcode, Key::Ref].into_iter();
             let named = named.filter_map(|key| record.text(key));
             let aliases = match record.get(Key::Aliases) {
                 Some(Value::Texts(aliases)) => aliases.as_slice(),

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, error::Error, fmt, iter, path::PathBuf};
 use super::{Outcome, Scenarios, every, load, print, refused, say, today};
 use crate::{
     app::{Place, SaveStop, Unsaved},
-    board::{Board, Clock, LoadedFile, full_day, in_full, opening_day, typed_day},
+    board::{Board, Clock, LoadedFile, full_day, in_full, offered_point, opening_day, typed_day},
     format::{
         self, SeenFrom, TableForm,
         edit::{self, Draft, Edit, Edited, Target},
@@ -30,6 +30,8 @@ struct Added {
     edited: Edited,
     /// Each record by what it says.
     called: Vec<String>,
+    /// What others know of places that have no point.
+    advised: Vec<String>,
     /// What stands in them that nobody gave, where that is not said yet.
     filled: Vec<String>,
 }
@@ -77,12 +79,15 @@ pub(super) fn add(mut adding: Adding) -> Outcome {
         Err(why) => return Err(Refusal::hinted(why.message(), why.hint())),
     }
     let mut told = String::new();
-    if let Some(Added { edited: Edited { touched, warnings, .. }, called, filled }) = written {
+    if let Some(Added { edited: Edited { touched, warnings, .. }, called, advised, filled }) =
+        written
+    {
         filled.iter().for_each(|words| say(words));
         for (it, called) in touched.iter().zip(called) {
             let line = it.spot.map_or(0, |spot| spot.line);
             told.push_str(&format!("added: {called} ({}) {file}:{line}\n", it.record.id));
         }
+        advised.iter().for_each(|words| say(words));
         for warning in warnings {
             say(&format!("{file}:{}: {}", warning.spot.line, warning.message));
         }
@@ -208,8 +213,8 @@ fn added(
         let message = format!("{}{}", line.unwrap_or_default(), why.message);
         Refused::Records(vec![Refusal { message: message.into(), ..why }])
     })?;
-    let called = called(&edited, seen_from.as_of);
-    Ok(Added { edited, called, filled })
+    let (called, advised) = called(&edited, seen_from.as_of);
+    Ok(Added { edited, called, advised, filled })
 }
 
 /// The bulletin that is named by its id or its serial.
@@ -229,15 +234,23 @@ fn rest_on(draft: &mut Draft, last: &Last) {
     }
 }
 
-/// Each record that was written, by what it says.
-fn called(edited: &Edited, as_of: Day) -> Vec<String> {
+/// Each record that was written, by what it says; of places without a point what others know of it.
+fn called(edited: &Edited, as_of: Day) -> (Vec<String>, Vec<String>) {
     let index = LoadedFile::read(edited.text.as_bytes(), "").index;
     let board = index.map(|index| Board::of_words(index, as_of));
     let name = |target: &Target| {
         let board = board.as_ref()?;
         Some(board.brief(target.find(board.scenario())?))
     };
-    edited.touched.iter().map(|it| name(&it.record).unwrap_or_default()).collect()
+    let advised = |target: &Target| {
+        let place = target.find(board.as_ref()?.scenario())?;
+        let finding = offered_point(place).filter(|_| place.table == Table::Place)?;
+        let hint = finding.hint.map(|hint| format!("; {hint}")).unwrap_or_default();
+        Some(format!("{}{hint}", finding.message))
+    };
+    let touched = || edited.touched.iter().map(|it| &it.record);
+    let names = touched().map(|it| name(it).unwrap_or_default()).collect();
+    (names, touched().filter_map(advised).collect())
 }
 
 /// The records with the day on which each voice is taken to speak where none is given; what is to be

@@ -461,7 +461,8 @@ fn glyphs(name: &str) -> Result<Glyphs, Refusal> {
 
 fn notation(name: &str) -> Result<PointNotation, Refusal> {
     let names = || PointNotation::ALL.iter().map(|notation| notation.name());
-    PointNotation::from_name(name).ok_or_else(|| told_names(name, "coordinates", names().collect()))
+    PointNotation::from_name(name)
+        .ok_or_else(|| told_names(name, "notation of points", names().collect()))
 }
 
 /// What an event file is taken to be.

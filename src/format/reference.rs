@@ -118,6 +118,7 @@ fn takes(shape: Shape) -> String {
         Shape::Id => "id".into(),
         Shape::Text(_) => "text".into(),
         Shape::Texts => "[texts]".into(),
+        Shape::Pcode => "code".into(),
         Shape::Link => "web address".into(),
         Shape::When => "date".into(),
         Shape::Count => "count".into(),

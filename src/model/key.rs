@@ -55,7 +55,7 @@ keys! {
     DayEnds = "day_ends", OpenAt = "open_at", Until = "until", Handling = "handling" (Remark),
     IssuedBy = "issued_by", Contact = "contact", Panels = "panels", Name = "name", Kind = "kind",
     Reliability = "reliability", Actor = "actor", EveryDays = "every_days", Url = "url" (Remark),
-    Short = "short", Aliases = "aliases", Role = "role", PartOf = "part_of", LedBy = "led_by",
+    Short = "short", Aliases = "aliases", Role = "role", PartOf = "part_of", Pcode = "pcode", Admin = "admin", LedBy = "led_by",
     Tie = "tie", To = "to", As = "as", At = "at", Through = "through", Path = "path",
     PrecisionKm = "precision_km", LengthKm = "length_km", Signed = "signed",
     Effective = "effective", Parties = "parties", Clause = "clause", Text = "text",

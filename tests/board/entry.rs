@@ -41,6 +41,20 @@ fn new_lines(app: &App) -> String {
     new.collect::<Vec<_>>().join("\n")
 }
 
+/// On the line of a place's point the towns of its name are offered; a key takes one of them.
+#[test]
+fn the_points_of_towns_are_offered_in_the_form_of_a_place() {
+    let (_folder, mut app) = after(":add place<Enter>tripoli<Tab>Tripoli<C-f>at<Enter>");
+    let seen = screen(&app);
+    assert!(seen.contains("lon = 13.1800, precision_km = 5 }  a capital"), "{seen}");
+    assert!(seen.contains("the nearest capital, Athens, is 130 km away"), "{seen}");
+    press(&mut app, "<C-n><C-n><C-s>");
+    let at = "at = { lat = 37.5080, lon = 22.3800, precision_km = 5 }";
+    assert!(new_lines(&app).contains(at), "{}", new_lines(&app));
+    let (_folder, app) = after(":add place<Enter>tripoli<Tab>Tripoli<C-s>");
+    assert!(!new_lines(&app).contains("at = "), "{}", new_lines(&app));
+}
+
 #[test]
 fn the_day_of_publication_is_filled_in_and_seen_before_it_is_written() {
     let (_folder, mut app) = after("i14 jul 08:50 ied ariha src sohr");

@@ -3,6 +3,7 @@
 
 use crate::{
     app::{App, Input},
+    board::points_of_towns,
     command::{Command, Pressed},
     format::{
         Field, Shape, TableForm,
@@ -239,6 +240,7 @@ impl Form {
     /// Reads a line as it is typed now.
     fn read(&mut self, n: usize, typing: &Typing) {
         let table = self.writes.table();
+        let named_towns = self.named_towns(n);
         let Some(line) = self.lines.get_mut(n) else { return };
         let typed = line.input.text().trim();
         let key = line.field.key;
@@ -246,8 +248,32 @@ impl Form {
         if self.walked.is_none() {
             line.completions = typing.completions(table, key, typed);
         }
+        if let Some(towns) = named_towns.filter(|_| typed.is_empty() && self.walked.is_none()) {
+            line.completions = towns;
+        }
         (self.asks, self.agrees) = (false, false);
         self.refused = None;
+    }
+
+    /// The points of the towns that bear a place's name, for its line of the point.
+    fn named_towns(&self, n: usize) -> Option<Vec<Completion>> {
+        let of_key = |key: Key| self.lines.iter().find(|line| line.field.key == key);
+        let is_point = self.lines.get(n).is_some_and(|line| line.field.key == Key::At);
+        let name = of_key(Key::Name).filter(|_| is_point && self.writes.table() == Table::Place)?;
+        let offer = |(insert, which): (String, String)| {
+            let label = format!("{insert}  {which}");
+            Completion { insert, label }
+        };
+        Some(points_of_towns(name.input.text()).into_iter().map(offer).collect())
+    }
+
+    /// Reads the line of the point anew where a place's name is another.
+    fn follow_name(&mut self, at: usize, typing: &Typing) {
+        let is_name = self.lines.get(at).is_some_and(|line| line.field.key == Key::Name);
+        let point = self.lines.iter().position(|line| line.field.key == Key::At);
+        if let Some(point) = point.filter(|_| is_name && self.writes.table() == Table::Place) {
+            self.read(point, typing);
+        }
     }
 
     /// Reads every line anew: the names have changed.
@@ -262,6 +288,7 @@ impl Form {
         if is_typed {
             self.walked = None;
             self.read(at, typing);
+            self.follow_name(at, typing);
             if self.lines[at].field.key != Key::Published {
                 self.follow_date(typing);
             }
@@ -281,6 +308,7 @@ impl Form {
         });
         self.walked = None;
         self.read(at, typing);
+        self.follow_name(at, typing);
         self.follow_date(typing);
         is_whole
     }

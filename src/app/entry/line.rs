@@ -127,7 +127,7 @@ impl LineEntry {
             return false;
         }
         let mut fields = vec![(Key::Id, quote(&id)), (Key::Name, quote(&offer.name))];
-        fields.extend(offer.known.as_ref().map(|known| (Key::At, at(known))));
+        fields.extend(offer.known.as_ref().map(|known| (Key::At, known.written())));
         let text = self.input.text();
         let text = format!("{}{id}{}", &text[..offer.span.start], &text[offer.span.end..]);
         self.input = Input::new(&text);
@@ -166,13 +166,6 @@ impl LineEntry {
 /// which it is written down.
 fn is_taken_over(table: Option<Table>, key: Key) -> bool {
     key == Key::Source || table.is_some_and(|table| table.date_key() == key)
-}
-
-/// A point as a file has it.
-fn at(known: &GazetteerPlace) -> String {
-    let precision = known.precision_km.map(|km| format!(", precision_km = {km}"));
-    let (lat, lon) = (known.spot.lat, known.spot.lon);
-    format!("{{ lat = {lat:.4}, lon = {lon:.4}{} }}", precision.unwrap_or_default())
 }
 
 /// A point as it is typed into a form.

@@ -1,5 +1,5 @@
 //! Which records of a scenario a feed's names mean: parties, places and sources by their name,
-//! short name or other spelling, the whole cell first.
+//! short name or other spelling, places by their code as well; the whole cell first.
 
 use std::{collections::HashMap, sync::OnceLock};
 
@@ -181,7 +181,7 @@ fn called(scenario: &Scenario, table: Table) -> HashMap<String, Id> {
 }
 
 fn names_of(record: &Record) -> impl Iterator<Item = &str> {
-    let own = [Key::Name, Key::Short].into_iter().filter_map(|key| record.text(key));
+    let own = [Key::Name, Key::Short, Key::Pcode].into_iter().filter_map(|key| record.text(key));
     let others = match record.get(Key::Aliases) {
         Some(Value::Texts(others)) => others.as_slice(),
         _ => &[],

@@ -102,6 +102,21 @@ fn filters_ask_of_rows_what_they_ask_of_records() {
     }
 }
 
+/// A row that names a place by its code is at that place, as one that has its name is.
+#[test]
+fn a_row_is_at_the_place_whose_code_it_has() {
+    let more =
+        "pcode = \"SY0703\"\n[[place]]\nid = \"idlib\"\nname = \"Idlib\"\npcode = \"SY07\"\n";
+    let rows = "2020-07-01,,ied,2,sy0703,,,,35.8,36.6\n2020-07-02,,ied,2,SY07,,,,35.9,36.6\n\
+                2020-07-03,,ied,2,SY0704,,,,35.9,36.6\n";
+    let count = |query: &str| {
+        let board = board(rows, more, query, hindsight("2020-12-31"));
+        board.visible_rows(FeedUse::Attacks).expect("a feed").len()
+    };
+    let counts = ["", "place:ariha", "place:idlib", "pcode:SY07", "pcode:SY0703"].map(count);
+    assert_eq!(counts, [3, 1, 1, 2, 1]);
+}
+
 #[test]
 fn a_feed_narrowed_to_a_place_leaves_out_what_is_far_or_nowhere() {
     let index = index("");

@@ -62,6 +62,10 @@ fn values(takes: Takes, scenario: &Scenario) -> Vec<String> {
         }
         Takes::Actor(_) => ids(Table::Actor),
         Takes::Place => ids(Table::Place),
+        Takes::Pcode => {
+            let codes = scenario.table(Table::Place).iter();
+            codes.filter_map(|place| place.text(Key::Pcode)).map(ToString::to_string).collect()
+        }
         Takes::Patrol => with(&["any", "none", "unknown"], ids(Table::Patrol)),
         Takes::Voice => ids(Table::Source),
         Takes::Class => Class::ALL.iter().map(|class| class.word().to_owned()).collect(),

@@ -44,6 +44,7 @@ enum Takes {
     Word(&'static [(Key, &'static Vocabulary)]),
     Actor(&'static [Key]),
     Place,
+    Pcode,
     Patrol,
     Voice,
     Class,
@@ -115,6 +116,11 @@ pub static KEYS: &[FilterKey] = &[
         Takes::Place,
         "there or in a part of it, in any voice: place:ariha; place?:ariha also where only a whole \
          that it is part of is named; surely elsewhere: -place:ariha; perhaps: -place?:ariha",
+    ),
+    key(
+        "pcode",
+        Takes::Pcode,
+        "at a place whose code is that or begins so, or in a part of it, as place: asks: pcode:SY0703",
     ),
     key("patrol", Takes::Patrol, "any, none, unknown, or a patrol's id: patrol:any"),
     key("clause", Takes::Reference(Key::Clause), "held against a clause: clause:cessation"),
@@ -391,7 +397,11 @@ impl Query {
     pub(super) fn area<'a>(&'a self, index: &'a Index) -> ReportArea<'a> {
         let asked = self.terms.iter().filter(|term| !term.negated);
         let area = asked.filter_map(|term| match &term.test {
-            Test::Places(places, _) => places.first().map(ReportArea::Place),
+            Test::Places(places, _) => {
+                let holds_all =
+                    |whole: &&Id| places.iter().all(|id| index.scenario.is_part_of(id, whole));
+                places.iter().find(holds_all).or(places.first()).map(ReportArea::Place)
+            }
             Test::Area(asked, Stands::Inside, _) => {
                 asked.all(index).next().map(|area| area.reported(index))
             }

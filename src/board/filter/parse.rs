@@ -93,7 +93,11 @@ fn term(word: &Lexeme, scenario: &Scenario) -> Result<Condition, Refusal> {
             // The sign may stand behind the value as well: `km<3?`.
             let has_two = matches!(
                 key.takes,
-                Takes::Number(_) | Takes::Kilometres(_) | Takes::Area(_) | Takes::Place
+                Takes::Number(_)
+                    | Takes::Kilometres(_)
+                    | Takes::Area(_)
+                    | Takes::Place
+                    | Takes::Pcode
             );
             let (value, sureness) = match value.strip_suffix('?').filter(|_| has_two) {
                 Some(value) => (value, Sureness::Possible),
@@ -209,6 +213,19 @@ fn test(
                 return Err(unknown("place", ids(Table::Place)));
             }
             Test::Places(places, Sureness::Certain)
+        }
+        Takes::Pcode => {
+            let wanted = fold(value);
+            let begins = |record: &&Record| {
+                record.text(Key::Pcode).is_some_and(|code| fold(code).starts_with(&wanted))
+            };
+            let places = scenario.table(Table::Place).iter();
+            let found: Vec<Id> = places.clone().filter(begins).map(|it| it.id.clone()).collect();
+            if found.is_empty() || wanted.is_empty() {
+                let known = places.filter_map(|place| place.text(Key::Pcode)).map(|it| it.as_str());
+                return Err(unknown("code of a place", known.collect()));
+            }
+            Test::Places(found, Sureness::Certain)
         }
         Takes::Patrol => match value {
             "any" => Test::Patrol(None),
@@ -375,7 +392,8 @@ fn drawn_by(scenario: &Scenario, clause: &Record) -> Vec<RecordIx> {
 
 /// Whether a record goes by a name that holds `folded`.
 fn is_called(record: &Record, folded: &str) -> bool {
-    let mut names = [Key::Name, Key::Short].into_iter().filter_map(|key| record.text(key));
+    let mut names =
+        [Key::Name, Key::Short, Key::Pcode].into_iter().filter_map(|key| record.text(key));
     let alias = match record.get(Key::Aliases) {
         Some(Value::Texts(aliases)) => aliases.iter().any(|alias| fold(alias).contains(folded)),
         _ => false,

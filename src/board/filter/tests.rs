@@ -28,6 +28,33 @@ fn words_fold_case_and_marks() {
     assert_eq!(found("zzzz", Table::Actor), Vec::<String>::new());
 }
 
+/// A code finds its place, every place whose code begins so, and what is part of any of them.
+#[test]
+fn a_code_finds_what_lies_below_it() {
+    let text = include_str!("../../../tests/data/valid/places.toml");
+    let scenario = Arc::new(format::load(text.as_bytes(), "places").scenario.unwrap());
+    let clock = Clock::then("2020-08-14".parse().unwrap());
+    let found = |query: &str| -> Vec<String> {
+        let query = Query::parse(query, &scenario).unwrap();
+        let board = Board::new(Arc::new(Index::new(scenario.clone())), clock, query);
+        board.shown_of(Table::Attack).map(|n| board.record(n).id.to_string()).collect()
+    };
+    let all = ["in-ariha", "in-saraqib", "in-the-district"].map(str::to_owned);
+    let sorted = |query: &str| {
+        let mut found = found(query);
+        found.sort();
+        found
+    };
+    for query in ["pcode:SY07", "pcode:sy", "place:SY07", "place:idlib", "pcode:SY070"] {
+        assert_eq!(sorted(query), all, "{query}");
+    }
+    assert_eq!(sorted("pcode:SY0703"), [all[0].clone(), all[2].clone()]);
+    assert_eq!(sorted("pcode:SY070300"), [all[0].clone()]);
+    assert_eq!(sorted("-pcode:SY0703"), [all[1].clone()], "surely elsewhere");
+    let none = Query::parse("pcode:LB", &scenario).unwrap_err();
+    assert!(none.to_string().contains("is no code of a place; one of: SY, SY07"), "{none}");
+}
+
 #[test]
 fn keys_ask_of_one_key() {
     assert!(

@@ -5,6 +5,8 @@
 mod coverage;
 mod feed_rows;
 mod incidents;
+#[cfg(test)]
+mod part_sums;
 mod places;
 mod running;
 mod tallies;

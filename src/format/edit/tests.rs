@@ -446,6 +446,7 @@ fn any_value(field: &Field, scenario: &Scenario, pick: usize) -> Option<String> 
         Shape::Text(_) | Shape::TextOrKind(..) => {
             one_of(&["\"a \\\"word\\\" # and = more\"", "'it was so'", "\"ä\\n\""])
         }
+        Shape::Pcode => one_of(&["\"SY0703\""]),
         Shape::Link => one_of(&["\"https://example.org/#a,b\""]),
         Shape::Texts => one_of(&["[\"one\", 'two']", "[]"]),
         Shape::Terms(words) => {

@@ -124,6 +124,12 @@ pub(super) const PLACE: TableForm = TableForm {
         must(Key::Name, Shape::Text(NAME), "its name"),
         may(Key::Short, Shape::Text(20), "a short form, for narrow columns and names of records"),
         may(Key::PartOf, Shape::Reference(PLACES, &[]), "what it lies in; no circles"),
+        may(Key::Pcode, Shape::Pcode, "its code in the lists of humanitarian agencies: SY0703"),
+        may(
+            Key::Admin,
+            Shape::Integer(0, 5),
+            "its administrative level: 0 a country, 1 a province, and so on down",
+        ),
         may(Key::At, Shape::Point, "where it is"),
         may(Key::Aliases, Shape::Texts, "other spellings and names"),
         PRIVATE,

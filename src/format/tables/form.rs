@@ -72,6 +72,8 @@ pub enum Shape {
     Text(usize),
     /// A list of texts of one line each.
     Texts,
+    /// The code of a place in the lists of humanitarian agencies.
+    Pcode,
     /// A web address.
     Link,
     /// A date or an interval of days, exact or as vague as the source.

@@ -269,6 +269,7 @@ impl<'s> Typing<'s> {
             Shape::Along => self.corridor(typed, "route"),
             Shape::Within => self.within(typed),
             Shape::Around => self.around(typed),
+            Shape::Pcode => Ok(quote(&typed.trim().to_ascii_uppercase())),
             Shape::Text(_) | Shape::Link | Shape::Id | Shape::Zone | Shape::Cutoff => {
                 Ok(quote(typed))
             }

@@ -117,7 +117,7 @@ fn not_understood(typed: &str) -> Refusal {
 pub(super) fn called(record: &Record) -> impl Iterator<Item = &str> {
     // A bulletin goes by its serial as well.
     let serial = Some(Key::Ref).filter(|_| record.table == Table::Bulletin);
-    let named = [Key::Name, Key::Short].into_iter().chain(serial);
+    let named = [Key::Name, Key::Short, Key::Pcode].into_iter().chain(serial);
     let named = named.filter_map(|key| record.text(key));
     let aliases = match record.get(Key::Aliases) {
         Some(Value::Texts(aliases)) => aliases.as_slice(),

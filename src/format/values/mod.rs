@@ -173,6 +173,7 @@ impl ValueReading<'_> {
         match shape {
             Shape::Text(most) => self.text(node, most).map(Value::Text),
             Shape::Texts => self.texts(node).map(Value::Texts),
+            Shape::Pcode => self.pcode(node).map(Value::Text),
             Shape::Link => self.link(node).map(Value::Text),
             Shape::Zone | Shape::Cutoff => self.text(node, usize::MAX).map(Value::Text),
             Shape::Id => self.id(node).map(Value::Id),

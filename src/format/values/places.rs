@@ -8,6 +8,9 @@ use crate::{
     model::{Clean, Coordinates, Corridor, GridSquare, Point, Reason, Span, Table, Value, Within},
 };
 
+/// Characters of the longest code of a place.
+const LONGEST_PCODE: usize = 20;
+
 impl ValueReading<'_> {
     pub(super) fn degrees(&mut self, node: &Node, most: f64) -> Option<f64> {
         self.number(node, -most, most).map(|number| number.value)
@@ -53,6 +56,22 @@ impl ValueReading<'_> {
                 None
             }
         }
+    }
+
+    /// Two letters of a country, then what its lists number places by.
+    pub(super) fn pcode(&mut self, node: &Node) -> Option<Clean> {
+        let text = self.string(node, "a code in quotes")?;
+        let (country, rest) = text.split_at_checked(2).unwrap_or((text, ""));
+        let is_country = country.len() == 2 && country.bytes().all(|b| b.is_ascii_alphabetic());
+        let is_code = is_country && rest.bytes().all(|b| b.is_ascii_alphanumeric());
+        if is_code && text.len() <= LONGEST_PCODE {
+            return Some(text.into());
+        }
+        let what = if is_code { "is too long for" } else { "is not the code of" };
+        let hint = "two letters of the country, then letters and digits: SY0703";
+        let message = format!("`{text}` {what} a place");
+        self.error("bad-pcode", span_of(node), message, Some(hint.into()));
+        None
     }
 
     /// A square of the military grid; what is wrong with it is told at its place in the text.

@@ -1,0 +1,72 @@
+//! What is advised of places: codes that two of them share, points that others know.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Finding, gazetteer::points_of_towns};
+use crate::model::{Id, Key, Record, Scenario, Table, Value, fold};
+
+/// The lowest administrative level that may be a town.
+const LEAST_OF_TOWNS: i64 = 3;
+/// Towns of one name that are told of one by one.
+const TOLD: usize = 6;
+
+/// Every finding about the places of a scenario.
+pub(super) fn findings(scenario: &Scenario) -> Vec<Finding> {
+    let places = scenario.table(Table::Place).iter();
+    let wholes: BTreeSet<&Id> =
+        places.clone().filter_map(|place| place.get(Key::PartOf)?.as_id()).collect();
+    let towns = places.filter(|place| !wholes.contains(&place.id));
+    same_codes(scenario).into_iter().chain(towns.filter_map(offered_point)).collect()
+}
+
+/// A code is of one place: what another bears as well is a slip.
+fn same_codes(scenario: &Scenario) -> Vec<Finding> {
+    let mut bearers: BTreeMap<String, &Id> = BTreeMap::new();
+    let mut found = Vec::new();
+    for place in scenario.table(Table::Place) {
+        let own = place.own().entry(Key::Pcode).zip(place.text(Key::Pcode));
+        let Some((entry, code)) = own else { continue };
+        match bearers.get(&fold(code)) {
+            Some(first) => {
+                let message = format!("{} has the code of {first}: {code}", place.id);
+                let hint = "one of the two is a slip, or both are one place";
+                found.push(Finding::note("same-pcode", entry, message, hint));
+            }
+            None => {
+                bearers.insert(fold(code), &place.id);
+            }
+        }
+    }
+    found
+}
+
+/// The point of the populated place of that name, for one that has none: offered, never given. A
+/// place that holds others, or is a province by its level, is no town.
+pub fn offered_point(place: &Record) -> Option<Finding> {
+    let level = place.get(Key::Admin);
+    let is_large = matches!(level, Some(Value::Integer(level)) if *level < LEAST_OF_TOWNS);
+    if place.get(Key::At).is_some() || is_large {
+        return None;
+    }
+    let entry = place.own().entry(Key::Name)?;
+    let towns = points_of_towns(place.heading());
+    let each = |(written, which): &(String, String)| format!("at = {written} ({which})");
+    let (message, hint) = match towns.as_slice() {
+        [] => return None,
+        [(written, which)] => (
+            format!("{} has no point; the world's map has one town of its name", place.id),
+            format!("at = {written}, if it is that one ({which})"),
+        ),
+        several => {
+            let told: Vec<String> = several.iter().take(TOLD).map(each).collect();
+            let more = several.len().saturating_sub(TOLD);
+            let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+            let count = several.len();
+            (
+                format!("{} has no point; the world's map has {count} towns of its name", place.id),
+                format!("which is it? {}{more}", told.join("; ")),
+            )
+        }
+    };
+    Some(Finding::note("no-point", entry, message, &hint))
+}
