@@ -179,13 +179,18 @@ fn adopt_transaction(
             format!("done again: {}", step.name)
         }
         (Transaction::Again { theirs, unsaved, .. }, _) => {
+            let digest = history.file.as_ref().map(|file| file.digest);
+            let is_same_text = digest == Some(theirs.digest);
             history.replace(&unsaved, &steps);
             history.unsaved = steps.into_iter().flatten().collect();
             history.file = Some(theirs);
             history.forget_theirs();
             open.fault = None;
             let changes = counted(history.unsaved.len(), "change");
-            format!("the file was changed outside; {changes} of yours on top of it")
+            match is_same_text {
+                true => format!("a track was read anew; {changes} of yours on top of it"),
+                false => format!("the file was changed outside; {changes} of yours on top of it"),
+            }
         }
         (Transaction::Recover(kept), _) => {
             let fits = steps.iter().flatten().count();

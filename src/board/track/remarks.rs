@@ -164,9 +164,14 @@ fn nowhere(along: &TrackReach) -> TrackRemark {
 
 fn difference(of: &TrackDifference) -> TrackRemark {
     let (reported, measured) = (of.reported, of.measured);
+    let apart = (reported - measured).abs();
     let words = match of.key {
-        Key::From => format!("reported from km {reported:.0}, track begins at km {measured:.0}"),
-        _ => format!("reported to km {reported:.0}, track reaches km {measured:.0}"),
+        Key::From => format!(
+            "reported from km {reported:.0}, track begins at km {measured:.0}, {apart:.0} km apart"
+        ),
+        _ => format!(
+            "reported to km {reported:.0}, track reaches km {measured:.0}, {apart:.0} km apart"
+        ),
     };
     let hint = "both stand; neither is put in the other's place";
     TrackRemark { code: "track-reach", words, hint }

@@ -96,21 +96,21 @@ fn report_and_track_that_differ_are_both_said() {
     let far = [along(0.0, 0.1, 30_000)];
     assert_eq!(
         told("from = \"a\"\nto = \"d\"", &far),
-        ["track-reach: t.gpx: reported to km 56, track reaches km 11"]
+        ["track-reach: t.gpx: reported to km 56, track reaches km 11, 45 km apart"]
     );
     // The other way round, and where it set out.
     assert_eq!(
         told("from = \"d\"\nto = \"a\"", &[along(0.4, 0.1, 30_000)]),
         [
-            "track-reach: t.gpx: reported from km 56, track begins at km 45",
-            "track-reach: t.gpx: reported to km 0, track reaches km 11",
+            "track-reach: t.gpx: reported from km 56, track begins at km 45, 11 km apart",
+            "track-reach: t.gpx: reported to km 0, track reaches km 11, 11 km apart",
         ]
     );
     // Where only one end is reported, the track holds it or does not.
     assert_eq!(told("to = \"a\"", &[along(0.0, 0.4, 30_000)]), [] as [&str; 0]);
     assert_eq!(
         told("to = \"d\"", &far),
-        ["track-reach: t.gpx: reported to km 56, track reaches km 11"]
+        ["track-reach: t.gpx: reported to km 56, track reaches km 11, 45 km apart"]
     );
     // No further apart than the precision of both: nothing is said.
     assert_eq!(told("from = \"a\"\nto = \"b\"", &[along(0.0, 0.108, 30_000)]), [] as [&str; 0]);

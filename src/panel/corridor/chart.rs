@@ -177,6 +177,10 @@ impl Chart {
         fill(reach.sure, glyph::COVERED, Role::Bar);
         // What was measured stands beside what was reported: a cell tells which of the two it has.
         let track = board.track_along(reach.patrol, self.corridor.route);
+        for (from, to) in track.into_iter().flat_map(|track| &track.cannot_say) {
+            let blank = line[at(*from)..=at(*to)].iter_mut().filter(|(sign, _)| sign == " ");
+            blank.for_each(|cell| *cell = (glyph::SPAN.to_owned(), Role::BarUncertain));
+        }
         for (from, to) in track.into_iter().flat_map(|track| &track.covered) {
             let last = at((to - 1e-9).max(*from));
             for (sign, role) in &mut line[at(*from)..=last] {
