@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Finding, gazetteer::points_of_towns};
-use crate::model::{Id, Key, Record, Scenario, Table, Value, fold};
+use crate::model::{Code, Id, Key, Record, Scenario, Table, Value, fold};
 
 /// The lowest administrative level that may be a town.
 const LEAST_OF_TOWNS: i64 = 3;
@@ -17,6 +17,11 @@ pub(super) fn findings(scenario: &Scenario) -> Vec<Finding> {
         places.clone().filter_map(|place| place.get(Key::PartOf)?.as_id()).collect();
     let towns = places.filter(|place| !wholes.contains(&place.id));
     same_codes(scenario).into_iter().chain(towns.filter_map(offered_point)).collect()
+}
+
+/// Whether a note only offers what others know: no source contradicts itself in it.
+pub fn is_offer(code: Code) -> bool {
+    code == "no-point"
 }
 
 /// A code is of one place: what another bears as well is a slip.
