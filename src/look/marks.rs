@@ -151,6 +151,8 @@ marks! {
         [glyph::UNSEEN] Stale "no patrol is known to have been there",
         [glyph::STOP] Dim "a place on the route",
         [glyph::COVERED] Bar "what a patrol covered",
+        [glyph::BY_TRACK] Mentioned "what it covered by its track",
+        [glyph::BY_BOTH] Mentioned "by its track and as reported",
         [glyph::ONWARD, glyph::BACKWARD] Bar "as far as it is known to have come",
         [glyph::MENTIONED] Plain "an incident that is no attack",
         [glyph::RESTRICTION.0] Warning "access was denied there",
