@@ -156,9 +156,11 @@ fn sitboard(arguments: &[&str]) -> String {
 fn the_audit_finds_what_the_sources_contradict_themselves_in_and_no_more() {
     for board in BOARDS {
         let path = format!("scenarios/{}.toml", board.name);
-        let told = sitboard(&["check", "--audit", "--format", "json", &path]);
+        let told = sitboard(&["check", "--format", "json", &path]);
         let found: serde_json::Value = serde_json::from_str(&told).unwrap();
-        let messages = found.as_array().unwrap().iter().map(|finding| {
+        // That the world's map knows a town of some name is no fault of a source.
+        let found = found.as_array().unwrap().iter().filter(|it| it["code"] != "no-point");
+        let messages = found.map(|finding| {
             assert_eq!(finding["severity"], "note", "{}: {finding}", board.name);
             finding["message"].as_str().unwrap()
         });

@@ -13,6 +13,9 @@ use crate::model::{Clean, Coordinates, GeoShape, fold};
 /// Natural Earth itself is some kilometres off in places.
 const NATURAL_EARTH_KM: f64 = 5.0;
 
+/// How far a town may be from what a scenario knows: a country across.
+const NEAR_KM: f64 = 500.0;
+
 /// A place that others know.
 #[derive(Clone, PartialEq, Debug)]
 pub struct GazetteerPlace {
@@ -37,10 +40,15 @@ fn named(name: &str) -> &'static [&'static Town<'static>] {
 }
 
 /// The towns that bear a name: the point of each as a file has it, and which it is. The names of
-/// provinces and countries are not at hand; the nearest capital tells towns apart.
-pub fn points_of_towns(name: &str) -> Vec<(String, String)> {
+/// provinces and countries are not at hand; the nearest capital tells towns apart. Where points are
+/// given, only towns that are near one of them: a name alone leads to other continents.
+pub fn points_of_towns(name: &str, near: &[Coordinates]) -> Vec<(String, String)> {
+    let is_near = |town: &&&Town| {
+        let spot = Coordinates { lat: town.spot.lat, lon: town.spot.lon };
+        near.is_empty() || near.iter().any(|at| distance(*at, spot) <= NEAR_KM)
+    };
     let each = |town: &&Town| (written(town.spot, Some(NATURAL_EARTH_KM)), whereabouts(town));
-    named(&fold(name.trim())).iter().map(each).collect()
+    named(&fold(name.trim())).iter().filter(is_near).map(each).collect()
 }
 
 /// A point as a file has it.
@@ -112,11 +120,18 @@ mod tests {
 
     #[test]
     fn of_several_towns_all_are_told_apart() {
-        let all = points_of_towns("TRIPOLI");
+        let all = points_of_towns("TRIPOLI", &[]);
         let told: Vec<&str> = all.iter().map(|(_, which)| which.as_str()).collect();
         assert_eq!(told, ["a capital", "the nearest capital, Athens, is 130 km away",]);
         assert!(all[0].0.starts_with("{ lat = 32.89"), "{all:?}");
         assert!(all[0].0.ends_with(", precision_km = 5 }"), "{all:?}");
-        assert_eq!(points_of_towns("a town that nobody knows"), []);
+        assert_eq!(points_of_towns("a town that nobody knows", &[]), []);
+        let near_beirut = [Coordinates { lat: 33.9, lon: 35.5 }];
+        assert_eq!(
+            points_of_towns("Blida", &near_beirut),
+            [],
+            "the one that is known is in Algeria"
+        );
+        assert_eq!(points_of_towns("Blida", &[]).len(), 1);
     }
 }

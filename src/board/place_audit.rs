@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Finding, gazetteer::points_of_towns};
-use crate::model::{Code, Id, Key, Record, Scenario, Table, Value, fold};
+use crate::model::{Code, Coordinates, Id, Key, Record, Scenario, Table, Value, fold};
 
 /// The lowest administrative level that may be a town.
 const LEAST_OF_TOWNS: i64 = 3;
@@ -16,7 +16,9 @@ pub(super) fn findings(scenario: &Scenario) -> Vec<Finding> {
     let wholes: BTreeSet<&Id> =
         places.clone().filter_map(|place| place.get(Key::PartOf)?.as_id()).collect();
     let towns = places.filter(|place| !wholes.contains(&place.id));
-    same_codes(scenario).into_iter().chain(towns.filter_map(offered_point)).collect()
+    let known = known_points(scenario);
+    let offered = towns.filter_map(|place| offered_point(place, &known));
+    same_codes(scenario).into_iter().chain(offered).collect()
 }
 
 /// Whether a note only offers what others know: no source contradicts itself in it.
@@ -45,16 +47,26 @@ fn same_codes(scenario: &Scenario) -> Vec<Finding> {
     found
 }
 
-/// The point of the populated place of that name, for one that has none: offered, never given. A
-/// place that holds others, or is a province by its level, is no town.
-pub fn offered_point(place: &Record) -> Option<Finding> {
+/// The points that the places of a scenario have.
+fn known_points(scenario: &Scenario) -> Vec<Coordinates> {
+    let places = scenario.table(Table::Place).iter();
+    let points = places.filter_map(|place| match place.get(Key::At) {
+        Some(Value::Point(point)) => Some(point.coordinates()),
+        _ => None,
+    });
+    points.collect()
+}
+
+/// The point of the populated place of that name near what is known, for one that has none: offered,
+/// never given. A place that holds others, or is a province by its level, is no town.
+pub fn offered_point(place: &Record, known: &[Coordinates]) -> Option<Finding> {
     let level = place.get(Key::Admin);
     let is_large = matches!(level, Some(Value::Integer(level)) if *level < LEAST_OF_TOWNS);
     if place.get(Key::At).is_some() || is_large {
         return None;
     }
     let entry = place.own().entry(Key::Name)?;
-    let towns = points_of_towns(place.heading());
+    let towns = points_of_towns(place.heading(), known);
     let each = |(written, which): &(String, String)| format!("at = {written} ({which})");
     let (message, hint) = match towns.as_slice() {
         [] => return None,

@@ -244,7 +244,7 @@ fn called(edited: &Edited, as_of: Day) -> (Vec<String>, Vec<String>) {
     };
     let advised = |target: &Target| {
         let place = target.find(board.as_ref()?.scenario())?;
-        let finding = offered_point(place).filter(|_| place.table == Table::Place)?;
+        let finding = offered_point(place, &[]).filter(|_| place.table == Table::Place)?;
         let hint = finding.hint.map(|hint| format!("; {hint}")).unwrap_or_default();
         Some(format!("{}{hint}", finding.message))
     };

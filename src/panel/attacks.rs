@@ -94,7 +94,7 @@ fn rarer_columns(board: &Board) -> Vec<Column> {
         let of = status.id_of(Key::Of).and_then(|id| board.scenario().find(id));
         of.is_some_and(|of| of.table == Table::Attack)
     });
-    let case = has_case.then(|| Column::of_record("case", 5, (8, 24), case));
+    let case = has_case.then(|| Column::of_record("case", 8, (8, 24), case));
     people.chain(is_told(Key::Harmed).then(harmed)).chain(case).collect()
 }
 

@@ -139,7 +139,7 @@ fn what_is_typed_is_checked_and_not_lost_by_a_slip() {
     board.keys("2a");
     board.sees("New attack");
     board.keys("bomb");
-    board.sees("is no kind of incident; one of: ied");
+    board.sees("is no kind of incident; one of: beating");
     board.keys("\x13");
     board.sees("is no"); // in the words of `check`
     board.keys("\x1b");
@@ -462,7 +462,7 @@ fn several_records_in_one_burst() {
     let good = |n: u32| format!("i{n} jul 08:50 ied ariha killed {n} src sohr\r");
     let line = |n: u32, rest: &str| format!("i{n} jul ied ariha killed {n}{rest}\r");
     board.keys([good(1), line(2, ""), good(3), line(4, " quit q q"), good(5)].concat());
-    board.sees("still wanted: source");
+    board.sees("source sohr, as last time: Enter once more writes it so");
     board.sees("2 jul ied ariha killed 2");
     board.sees("1 unsaved");
     board.keys(" src sohr\r");

@@ -264,7 +264,7 @@ impl Form {
             let label = format!("{insert}  {which}");
             Completion { insert, label }
         };
-        Some(points_of_towns(name.input.text()).into_iter().map(offer).collect())
+        Some(points_of_towns(name.input.text(), &[]).into_iter().map(offer).collect())
     }
 
     /// Reads the line of the point anew where a place's name is another.
