@@ -51,6 +51,7 @@ fn read(path: &Path, stem: &str) -> LoadedFile {
     let mut loaded = LoadedFile::beside(&fs::read(path).unwrap(), stem, &beside);
     feeds::read_all(&Place::File(path.into()), &mut loaded, &Default::default());
     evidence::check(&Place::File(path.into()), &mut loaded);
+    loaded.tell_of_towns();
     loaded
 }
 

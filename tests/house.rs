@@ -490,7 +490,8 @@ fn only_what_escapes_it_puts_text_into_pictures() {
     for (path, _, text) in rooms().into_iter().filter(|(_, room, _)| room == "report") {
         let written = strings(&text).into_iter();
         let of_text = written.filter(|(_, string)| OF_TEXT.iter().any(|tag| string.contains(tag)));
-        for (line, string) in of_text.filter(|_| !ESCAPED.contains(&&*path)) {
+        let is_free = ESCAPED.contains(&&*path) || path.ends_with("/tests.rs");
+        for (line, string) in of_text.filter(|_| !is_free) {
             wrong.push(format!("{path}:{line} writes {string}"));
         }
     }

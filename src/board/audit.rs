@@ -44,7 +44,7 @@ pub fn audit(index: &Arc<Index>) -> Vec<Finding> {
         }
     }
     found.extend(unused_kinds(scenario));
-    found.extend(super::place_audit::findings(scenario));
+    found.extend(super::place_audit::same_codes(scenario));
     found.extend(bulletin_audit::findings(index));
     found.extend(falling_series(scenario));
     found.extend(sudden_pace(scenario));

@@ -6,6 +6,7 @@ use super::{
     Digest, EvidenceFault, FeedFile, FeedRequest, Fetch, Finding, Index, Unfetched, feed_rows,
     findings,
     layers::layers,
+    place_audit,
     track::{self, FetchTrack, NoTrack, TrackFile},
 };
 use crate::{
@@ -139,11 +140,20 @@ impl LoadedFile {
         &mut self,
         faults: impl Iterator<Item = (&'a Evidence, EvidenceFault)>,
     ) {
+        self.tell(faults.map(|(file, fault)| fault.finding(file)));
+    }
+
+    /// Tells of the towns that the world's map knows by the names of places without a point.
+    pub fn tell_of_towns(&mut self) {
+        let Some(index) = self.index.clone() else { return };
+        self.tell(place_audit::offers(&index.scenario).into_iter());
+    }
+
+    fn tell(&mut self, findings: impl Iterator<Item = Finding>) {
         let Some(bytes) = &self.bytes else { return };
         let text = std::str::from_utf8(bytes).unwrap_or_default(); // it loaded, so it is text
         let source = SourceText::new(text);
-        let found = faults.map(|(file, fault)| problem(&source, fault.finding(file)));
-        self.problems.extend(found);
+        self.problems.extend(findings.map(|finding| problem(&source, finding)));
         self.problems.sort_by_key(|problem| (problem.span.start, problem.severity));
     }
 

@@ -134,7 +134,7 @@ pub use notes::findings;
 pub use numbering::Numbered;
 pub use page_layout::PageLayout;
 pub use period::{Period, TimelineSpan};
-pub use place_audit::{is_offer, offered_point};
+pub use place_audit::offered_point;
 pub use put_aside::put_aside;
 pub use rates::{Chance, Exposure, SIGNIFICANT, equal_rates, equal_shares};
 pub use record_state::Visibility;

@@ -3,31 +3,26 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Finding, gazetteer::points_of_towns};
-use crate::model::{Code, Coordinates, Id, Key, Record, Scenario, Table, Value, fold};
+use crate::model::{Coordinates, Id, Key, Record, Scenario, Table, Value, fold};
 
 /// The lowest administrative level that may be a town.
 const LEAST_OF_TOWNS: i64 = 3;
 /// Towns of one name that are told of one by one.
 const TOLD: usize = 6;
 
-/// Every finding about the places of a scenario.
-pub(super) fn findings(scenario: &Scenario) -> Vec<Finding> {
+/// Points that others know of places that have none. The world's map is looked through for them, so
+/// that they are found where somebody asks for all that may be said of a file, not at each opening.
+pub(super) fn offers(scenario: &Scenario) -> Vec<Finding> {
     let places = scenario.table(Table::Place).iter();
     let wholes: BTreeSet<&Id> =
         places.clone().filter_map(|place| place.get(Key::PartOf)?.as_id()).collect();
     let towns = places.filter(|place| !wholes.contains(&place.id));
     let known = known_points(scenario);
-    let offered = towns.filter_map(|place| offered_point(place, &known));
-    same_codes(scenario).into_iter().chain(offered).collect()
-}
-
-/// Whether a note only offers what others know: no source contradicts itself in it.
-pub fn is_offer(code: Code) -> bool {
-    code == "no-point"
+    towns.filter_map(|place| offered_point(place, &known)).collect()
 }
 
 /// A code is of one place: what another bears as well is a slip.
-fn same_codes(scenario: &Scenario) -> Vec<Finding> {
+pub(super) fn same_codes(scenario: &Scenario) -> Vec<Finding> {
     let mut bearers: BTreeMap<String, &Id> = BTreeMap::new();
     let mut found = Vec::new();
     for place in scenario.table(Table::Place) {

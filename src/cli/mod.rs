@@ -34,7 +34,7 @@ use crate::{
     app::{
         App, Message, Notice, NoticeHolds, Opening, Place, ScenarioIx, Tour, show_alone, update,
     },
-    board::{Board, Feeds, LoadedFile, is_offer},
+    board::{Board, Feeds, LoadedFile},
     command::parse_keys,
     format,
     look::{Theme, counted},
@@ -296,8 +296,11 @@ fn check(
         let Some(mut loaded) = read(&place, &mut troubled) else { continue };
         let verified = evidence.then(|| runtime::evidence::check(&place, &mut loaded));
         let file = place.name();
-        let is_of_sources = |it: &Problem| it.severity == Severity::Note && !is_offer(it.code);
-        let told = |problem: &&Problem| !audit || is_of_sources(problem);
+        // An audit is of what the sources say.
+        if !audit {
+            loaded.tell_of_towns();
+        }
+        let told = |problem: &&Problem| !audit || problem.severity == Severity::Note;
         for problem in loaded.problems.iter().filter(told) {
             match format {
                 CheckFormat::Human => text.push_str(&report::problem_text(&file, problem, colour)),

@@ -75,6 +75,22 @@ impl Board {
         self.index.track_reach(path, route).filter(|_| self.runs_along(patrol, route))
     }
 
+    /// What the tracks of patrols that ran covered of a route, and where gaps let nobody say; `None`
+    /// where none of those that are asked for was measured.
+    pub fn tracks_along(
+        &self,
+        route: usize,
+        is_asked: impl Fn(&RecordIx) -> bool,
+    ) -> Option<[Vec<Stretch>; 2]> {
+        let ran = self.visible_of(Table::Patrol).filter(|n| self.has_run(*n));
+        let ran = ran.filter(|n| is_asked(n)).filter_map(|n| self.track_along(n, route));
+        let ran: Vec<&TrackReach> = ran.collect();
+        let all = |of: fn(&TrackReach) -> &Vec<Stretch>| {
+            ran.iter().flat_map(|track| of(track).iter().copied()).collect()
+        };
+        (!ran.is_empty()).then(|| [all(|track| &track.covered), all(|track| &track.cannot_say)])
+    }
+
     /// Whether any patrol that is in sight names a track.
     pub fn has_tracks(&self) -> bool {
         self.visible_of(Table::Patrol).any(|n| self.track(n).is_some())

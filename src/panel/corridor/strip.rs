@@ -6,10 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{ChartedRoute, DENIED, class, mark};
 use crate::{
-    board::{
-        Board, CoveredPart, Denial, DeniedAt, Located, RouteEnd, Stands, Stretch, Subject,
-        track::TrackReach,
-    },
+    board::{Board, CoveredPart, Denial, DeniedAt, Located, RouteEnd, Stands, Stretch, Subject},
     look::{Phrase, Role, glyph, width},
     model::{Class, RecordIx, Table, later},
 };
@@ -76,7 +73,7 @@ impl Strip {
             stops,
             goes_on: last.map(|stop| name(stop.place)),
             parts: corridor.coverage.parts.clone(),
-            tracks: tracks(board, corridor.route, is_in),
+            tracks: board.tracks_along(corridor.route, is_in),
             incidents: incidents.collect(),
             denied: Some(denied).filter(|denied| !denied.is_empty()),
             rows,
@@ -189,21 +186,6 @@ impl Strip {
         }
         Phrase::dim(row.line())
     }
-}
-
-/// What the tracks of patrols that ran in the window covered, and their gaps; `None` without any.
-fn tracks(
-    board: &Board,
-    route: usize,
-    is_in: impl Fn(&RecordIx) -> bool,
-) -> Option<[Vec<Stretch>; 2]> {
-    let ran = board.visible_of(Table::Patrol).filter(|n| board.has_run(*n));
-    let ran = ran.filter(|n| is_in(n)).filter_map(|n| board.track_along(n, route));
-    let ran: Vec<&TrackReach> = ran.collect();
-    let all = |of: fn(&TrackReach) -> &Vec<Stretch>| {
-        ran.iter().flat_map(|track| of(track).iter().copied()).collect()
-    };
-    (!ran.is_empty()).then(|| [all(|track| &track.covered), all(|track| &track.cannot_say)])
 }
 
 /// A mark for each cell that was hit, or how often it was.
