@@ -241,4 +241,6 @@ fn named(edits: &[Edit], scenario: &Scenario) -> Result<(Vec<Edit>, KnownIds), R
 }
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod tests;

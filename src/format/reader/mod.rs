@@ -1,6 +1,8 @@
 //! A whole file: finds every record, checks it against the declaration, keeps what can be read.
 
 mod bulletins;
+mod header;
+mod ids;
 mod kinds;
 mod sense;
 mod statuses;
@@ -12,16 +14,16 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    days::{self, Calendar},
+    days::Calendar,
     limits, made_up,
     source::{Problems, SourceText},
     suggest, syntax,
     tables::{Field, Shape, TABLES, TableForm, Voiced},
-    values::{IdBearer, MOST_COMPARISONS, ValueReading, article, in_order, span_of},
+    values::{MOST_COMPARISONS, ValueReading, article, in_order, span_of},
 };
 use crate::model::{
-    Clean, ClosedWord, Entry, FrontPanel, Header, Id, Key, Keys, LeftOut, Problem, RESERVED,
-    Record, Scenario, Severity, Span, Table, Value, Word, WordsLeft,
+    Clean, Entry, Id, Key, Keys, LeftOut, Problem, Record, Scenario, Severity, Span, Table, Value,
+    Word, WordsLeft,
 };
 
 /// What came of reading a file. Without a scenario the problems say why.
@@ -267,140 +269,6 @@ impl Reader<'_> {
                 }
             }
         }
-    }
-
-    /// Every id of the file, before anything refers to one.
-    fn collect_ids(&mut self, document: &DeTable) {
-        let mut claims = Vec::new();
-        let mut claim = |of: ReadAs, table: &DeTable| {
-            let node = table.get("id");
-            let id = node.and_then(|node| Some((of, node.get_ref().as_str()?, span_of(node))));
-            claims.extend(id.map(|(of, text, span)| (span, of, text.to_owned())));
-        };
-        for form in TABLES.iter().filter(|form| form.is_list()) {
-            if form.table == Table::Kind {
-                continue; // they are collected with what they mean
-            }
-            for (name, (table, _)) in items(document, form) {
-                claim(ReadAs { form, name }, table);
-                for field in form.own {
-                    let Shape::Nested(inner) = field.shape else { continue };
-                    let list = table.get(field.key.name()).map(Spanned::get_ref);
-                    let Some(DeValue::Array(records)) = list else { continue };
-                    for record in records.iter() {
-                        if let DeValue::Table(record) = record.get_ref() {
-                            claim(ReadAs::of(inner), record);
-                        }
-                    }
-                }
-            }
-        }
-        claims.sort_unstable_by_key(|(span, ..)| *span); // the first in the file has it
-        claims.into_iter().for_each(|(span, of, text)| self.claim_id(of, text, span));
-    }
-
-    fn claim_id(&mut self, of: ReadAs, text: String, span: Span) {
-        let ReadAs { form, name } = of;
-        let (table, bearer) = (form.table, IdBearer { table: form.table, name, span });
-        // Naming the desk is allowed: it is a source like any other then.
-        if RESERVED.contains(&&*text) && !(table == Table::Source && text == "desk") {
-            self.reading.error(
-                "reserved-id",
-                span,
-                format!("`{text}` has a meaning of its own"),
-                Some("choose another id".into()),
-            );
-            return;
-        }
-        // The first to bear an id keeps it, so that what refers to it means what it meant before.
-        let taken = if table.has_own_ids() {
-            let ids = self.reading.apart.to_mut().entry(table).or_default();
-            let taken = ids.get(&text).map(|span| IdBearer { span: *span, ..bearer });
-            ids.entry(text.clone()).or_insert(span);
-            taken
-        } else {
-            let taken = self.reading.ids.get(&text).copied();
-            self.reading.ids.to_mut().entry(text.clone()).or_insert(bearer);
-            taken
-        };
-        if let Some(IdBearer { name, span: first, .. }) = taken {
-            let line = self.reading.source.spot(first.start).line;
-            self.reading.error(
-                "duplicate-id",
-                span,
-                format!("the id `{text}` is taken already"),
-                Some(format!("{} {name} has it in line {line}", article(name)).into()),
-            );
-        }
-    }
-
-    // ------------------------------------------------------------------ records
-
-    /// The `[scenario]` table. The board opens even when it is faulty: the file's name stands in.
-    fn header(&mut self, table: &DeTable, span: Span, stem: &str) -> Header {
-        let form = TableForm::of(Table::Scenario);
-        let (word, _) = self.word(form.fields(), ReadAs::of(Table::Scenario), table, span);
-        let get = |key| word.get(key);
-        let text = |key| get(key).and_then(Value::as_text).cloned();
-        let fallback =
-            || Id::from_words(stem).or_else(|| Id::new("scenario")).unwrap_or_else(Id::desk);
-        let timezone = text(Key::Timezone).unwrap_or_else(|| "UTC".into());
-        match timezone.parse() {
-            Ok(zone) => self.reading.calendar.zone = zone,
-            Err(_) => {
-                let names = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
-                let hint = suggest::nearest(&timezone, names)
-                    .map(|near| Clean::from(format!("did you mean `{near}`?")));
-                self.bad_header(table, "timezone", format!("`{timezone}` is no time zone"), hint);
-            }
-        }
-        let day_ends = text(Key::DayEnds).unwrap_or_else(|| "24:00".into());
-        match days::read_cutoff(&day_ends) {
-            Some(minutes) => self.reading.calendar.day_ends = minutes,
-            None => self.bad_header(
-                table,
-                "day_ends",
-                format!("`{day_ends}` is no time of day"),
-                Some("write \"19:30\", up to \"24:00\"".into()),
-            ),
-        }
-        Header {
-            id: get(Key::Id).and_then(Value::as_id).cloned().unwrap_or_else(fallback),
-            title: text(Key::Title).unwrap_or_else(|| stem.into()),
-            summary: text(Key::Summary),
-            timezone,
-            day_ends: self.reading.calendar.day_ends,
-            open_at: get(Key::OpenAt).and_then(Value::as_when).cloned(),
-            until: get(Key::Until).and_then(Value::as_when).cloned(),
-            handling: text(Key::Handling),
-            issued_by: text(Key::IssuedBy),
-            contact: text(Key::Contact),
-            panels: self.panels(table, get(Key::Panels)),
-        }
-    }
-
-    /// Which panels stand on the front: each once, at most four.
-    fn panels(&mut self, table: &DeTable, value: Option<&Value>) -> Vec<FrontPanel> {
-        let Some(Value::Terms(terms)) = value else { return Vec::new() };
-        let mut panels: Vec<FrontPanel> = Vec::new();
-        for panel in terms.iter().filter_map(|term| FrontPanel::of(*term)) {
-            let panel = panel.by_its_newer_name();
-            if panels.contains(&panel) {
-                let message = format!("`{}` stands on the front twice", panel.word());
-                self.bad_header(table, "panels", message, Some("name each panel once".into()));
-            } else if panels.len() == FrontPanel::MOST {
-                let message = format!("there is no room for `{}` on the front", panel.word());
-                self.bad_header(table, "panels", message, Some("four panels stand there".into()));
-            } else {
-                panels.push(panel);
-            }
-        }
-        panels
-    }
-
-    fn bad_header(&mut self, table: &DeTable, key: &str, message: String, hint: Option<Clean>) {
-        let span = table.get(key).map_or(Span::default(), span_of);
-        self.reading.error("bad-header", span, message, hint);
     }
 
     /// Reads one record and whatever stands inside it; a broken one is left out and counted.
