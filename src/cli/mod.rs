@@ -21,8 +21,8 @@ use std::{
 };
 
 use arguments::{
-    Aside, Changing, CheckFormat, Cli, DrawnPart, FormatOrder, FrameFormat, Looks, Narrowed,
-    RowFormat, Scenarios, ShownView, TimeArgs, Times, cleaned, told_names,
+    Aside, Changing, CheckFormat, Cli, ColourUse, DrawnPart, FrameFormat, Looks, Narrowed, Order,
+    RowFormat, Scenarios, ShownView, Times, cleaned, told_names,
 };
 use clap::Parser;
 use meant::{elsewhere, every, meant, one_opened, opened_places};
@@ -69,52 +69,50 @@ pub fn run() -> i32 {
 fn obey(cli: Cli) -> Outcome {
     match cli.order {
         None => board(&cli.narrowed, &cli.looks, &cli.changing),
-        Some(FormatOrder::Check { scenarios, audit, evidence, format, looks }) => {
+        Some(Order::Check { scenarios, audit, evidence, format, looks }) => {
             check(&scenarios, (audit, evidence), format, &looks)
         }
-        Some(FormatOrder::Render { narrowed, size, panel, route, format, keys, looks }) => {
+        Some(Order::Render { narrowed, size, panel, route, format, keys, looks }) => {
             let drawn = Drawn { panel, route };
             render(&narrowed, size, &drawn, format, &keys, &looks)
         }
-        Some(FormatOrder::Show { view, route, narrowed, format }) => {
+        Some(Order::Show { view, route, narrowed, format }) => {
             show(view, route.as_deref(), &narrowed, format)
         }
-        Some(FormatOrder::Why { figure, narrowed, format }) => {
+        Some(Order::Why { figure, narrowed, format }) => {
             why::why(figure.as_deref(), narrowed, format)
         }
-        Some(FormatOrder::Diff { scenarios, since, times, format }) => {
+        Some(Order::Diff { scenarios, since, times, format }) => {
             diff::diff(&scenarios, since.as_deref(), &times, format)
         }
-        Some(FormatOrder::Report { scenarios, times, aside, since, days, format, appendix }) => {
+        Some(Order::Report { scenarios, times, aside, since, days, format, appendix }) => {
             let narrowed = Narrowed { scenarios, times, aside, ..Narrowed::default() };
             morning::morning(&narrowed, since.as_deref(), days, format, appendix)
         }
-        Some(FormatOrder::Window { scenarios, times, aside, days, format }) => {
+        Some(Order::Window { scenarios, times, aside, days, format }) => {
             let narrowed = Narrowed { scenarios, times, aside, ..Narrowed::default() };
             window::window(&narrowed, days, format)
         }
-        Some(FormatOrder::Add { words, json, scenario, as_of, bulletin }) => {
+        Some(Order::Add { words, json, scenario, as_of, bulletin }) => {
             add::add(add::Adding { words, json, scenario, as_of, bulletin })
         }
-        Some(FormatOrder::Evidence { order }) => evidence::evidence(order),
-        Some(FormatOrder::Export { narrowed, format, allow }) => {
-            export::export(&narrowed, format, allow)
-        }
-        Some(FormatOrder::Feed { file, merge: Some(other), .. }) => feed::merge(&file, &other),
-        Some(FormatOrder::Feed { file, against: None, wanted, format, all, .. }) => {
+        Some(Order::Evidence { order }) => evidence::evidence(order),
+        Some(Order::Export { narrowed, format, allow }) => export::export(&narrowed, format, allow),
+        Some(Order::Feed { file, merge: Some(other), .. }) => feed::merge(&file, &other),
+        Some(Order::Feed { file, against: None, wanted, format, all, .. }) => {
             feed::feed(&file, &wanted, format, all)
         }
-        Some(FormatOrder::Feed { file, against: Some(older), wanted, format, all, .. }) => {
+        Some(Order::Feed { file, against: Some(older), wanted, format, all, .. }) => {
             feed::against(&file, &older, &wanted, format, all)
         }
-        Some(FormatOrder::Import { file, wanted, since, until, text, most, dry_run }) => {
+        Some(Order::Import { file, wanted, since, until, text, most, dry_run }) => {
             let chosen = import::Chosen { since, until, text, most };
             import::import(&file, &wanted, &chosen, dry_run)
         }
-        Some(FormatOrder::List { scenarios, format }) => list(&scenarios, format),
-        Some(FormatOrder::Tour { looks }) => tour(&looks),
-        Some(FormatOrder::Format) => print(&format::reference(), 0),
-        Some(FormatOrder::New { file }) => new(&file),
+        Some(Order::List { scenarios, format }) => list(&scenarios, format),
+        Some(Order::Tour { looks }) => tour(&looks),
+        Some(Order::Format) => print(&format::reference(), 0),
+        Some(Order::New { file }) => new(&file),
     }
 }
 
@@ -144,9 +142,9 @@ fn say(words: &str) {
 /// Colour: the flag, then NO_COLOR, then CLICOLOR_FORCE or FORCE_COLOR, then the terminal.
 fn in_colour(looks: &Looks) -> bool {
     match looks.color {
-        TimeArgs::Always => true,
-        TimeArgs::Never => false,
-        TimeArgs::Auto => {
+        ColourUse::Always => true,
+        ColourUse::Never => false,
+        ColourUse::Auto => {
             runtime::environment::wants_colour().unwrap_or_else(|| io::stdout().is_terminal())
         }
     }
@@ -365,9 +363,9 @@ fn render(
     let colour = match format {
         FrameFormat::Text => false,
         FrameFormat::Ansi | FrameFormat::Svg => match looks.color {
-            TimeArgs::Always => true,
-            TimeArgs::Never => false,
-            TimeArgs::Auto => runtime::environment::wants_colour().unwrap_or(true),
+            ColourUse::Always => true,
+            ColourUse::Never => false,
+            ColourUse::Auto => runtime::environment::wants_colour().unwrap_or(true),
         },
     };
     let theme = theme_of(looks, colour);

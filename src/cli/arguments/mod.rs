@@ -1,20 +1,17 @@
 //! The command line as it is typed.
 
+mod parts;
+mod refused;
+mod values;
+
 use std::path::PathBuf;
 
-use clap::{
-    Args, Parser, Subcommand, ValueEnum,
-    builder::StyledStr,
-    error::{ContextKind, ContextValue},
-};
+use clap::{Args, Parser, Subcommand};
+pub(super) use parts::*;
+pub(super) use refused::*;
+pub(super) use values::*;
 
-use crate::{
-    format,
-    look::{Glyphs, Theme},
-    model::{EvidenceKind, FeedKind, FeedUse, LeastGrade, PointNotation, Refusal, clean},
-    panel::Panel,
-    report::CorridorPart,
-};
+use crate::model::EvidenceKind;
 
 /// A terminal situation board for people who watch a ceasefire.
 #[derive(Parser, Debug)]
@@ -28,7 +25,7 @@ use crate::{
 )]
 pub(super) struct Cli {
     #[command(subcommand)]
-    pub(super) order: Option<FormatOrder>,
+    pub(super) order: Option<Order>,
     #[command(flatten)]
     pub(super) narrowed: Narrowed,
     #[command(flatten)]
@@ -47,118 +44,8 @@ pub(super) struct Changing {
     pub(super) read_only: bool,
 }
 
-#[derive(Args, Debug, Clone, Default)]
-pub(super) struct Scenarios {
-    /// Scenario files, folders, or - for standard input; none: the folder scenarios/, else the built-in ones
-    pub(super) paths: Vec<PathBuf>,
-    /// The scenario with this id
-    #[arg(long, value_name = "ID")]
-    pub(super) scenario: Option<String>,
-    /// Also what is marked private, which otherwise never leaves the desk
-    #[arg(long)]
-    pub(super) private: bool,
-}
-
-#[derive(Args, Debug, Clone, Default)]
-pub(super) struct Narrowed {
-    #[command(flatten)]
-    pub(super) scenarios: Scenarios,
-    #[command(flatten)]
-    pub(super) times: Times,
-    #[command(flatten)]
-    pub(super) aside: Aside,
-    /// Only records that match, in the board's filter language: 'kind:ied since:2020-06'
-    #[arg(long, value_name = "FILTER", allow_hyphen_values = true)]
-    pub(super) filter: Option<String>,
-    /// How points are written: degrees, mgrs
-    #[arg(long, value_name = "NOTATION", value_parser = notation)]
-    pub(super) coordinates: Option<PointNotation>,
-}
-
-#[derive(Args, Debug, Clone, Default)]
-pub(super) struct Times {
-    /// The day to look at: 2020-07-14, 14 jul, yesterday, D+100, moscow-protocol+7d, today, last
-    #[arg(long, value_name = "DAY")]
-    pub(super) as_of: Option<String>,
-    /// With the knowledge of this day instead of the day that is looked at
-    #[arg(long, value_name = "DAY", conflicts_with = "hindsight")]
-    pub(super) known_by: Option<String>,
-    /// With all that was ever said
-    #[arg(long)]
-    pub(super) hindsight: bool,
-}
-
-/// Voices that are put aside.
-#[derive(Args, Debug, Clone, Default)]
-pub(super) struct Aside {
-    /// As if these sources, kinds of source or feeds had not spoken: sofrep,un
-    #[arg(long, value_name = "VOICES")]
-    pub(super) without: Option<String>,
-    /// As if nothing below this grade, or not graded, had been said: B, or B3 with credibility
-    #[arg(long, value_name = "GRADE", value_parser = least)]
-    pub(super) least: Option<LeastGrade>,
-}
-
-#[derive(Args, Debug, Clone, Default)]
-pub(super) struct Looks {
-    /// Colours: terminal, light, high-contrast, colour-blind, mono
-    #[arg(long, value_parser = theme)]
-    pub(super) theme: Option<Theme>,
-    /// Whether to use colour
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub(super) color: TimeArgs,
-    /// What maps are drawn with: braille, block, ascii
-    #[arg(long, value_parser = glyphs)]
-    pub(super) glyphs: Option<Glyphs>,
-}
-
-#[derive(ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum TimeArgs {
-    #[default]
-    Auto,
-    Always,
-    Never,
-}
-
-#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum CheckFormat {
-    Human,
-    Json,
-}
-
-#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum RowFormat {
-    Text,
-    Json,
-}
-
-#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TableFormat {
-    Text,
-    Json,
-    Csv,
-}
-
-#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PageFormatArg {
-    Md,
-    Text,
-}
-
-#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum FrameFormat {
-    Text,
-    Ansi,
-    Svg,
-}
-
-#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ExportFormat {
-    Geojson,
-}
-
 #[derive(Subcommand, Debug)]
-pub(super) enum FormatOrder {
+pub(super) enum Order {
     /// Find what is wrong with scenario files, and what is odd about their sources
     Check {
         #[command(flatten)]
@@ -418,164 +305,4 @@ pub(super) enum EvidenceOrder {
         #[arg(long, default_value = "text")]
         format: RowFormat,
     },
-}
-
-/// What `render` draws instead of the whole board.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum DrawnPart {
-    Panel(Panel),
-    /// In SVG from the geometry, else the page that it is a part of.
-    Part(CorridorPart),
-}
-
-impl DrawnPart {
-    pub(super) fn panel(self) -> Panel {
-        match self {
-            DrawnPart::Panel(panel) => panel,
-            DrawnPart::Part(_) => Panel::Corridor,
-        }
-    }
-}
-
-/// What `show` shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ShownView {
-    Overview,
-    Panel(Panel),
-}
-
-fn least(text: &str) -> Result<LeastGrade, Refusal> {
-    let why = || "a least grade is A to E, with a credibility of 1 to 5 or without: B, B3";
-    LeastGrade::parse(text).ok_or_else(|| why().into())
-}
-
-fn theme(name: &str) -> Result<Theme, Refusal> {
-    let names = || Theme::ALL.iter().map(|theme| theme.name());
-    Theme::from_name(name).ok_or_else(|| told_names(name, "theme", names().collect()))
-}
-
-fn glyphs(name: &str) -> Result<Glyphs, Refusal> {
-    let names = || Glyphs::ALL.iter().map(|glyphs| glyphs.name());
-    Glyphs::from_name(name).ok_or_else(|| told_names(name, "glyphs", names().collect()))
-}
-
-fn notation(name: &str) -> Result<PointNotation, Refusal> {
-    let names = || PointNotation::ALL.iter().map(|notation| notation.name());
-    PointNotation::from_name(name)
-        .ok_or_else(|| told_names(name, "notation of points", names().collect()))
-}
-
-/// What an event file is taken to be.
-#[derive(Args, Clone, Debug)]
-pub(super) struct AsFeed {
-    /// acled, ucdp-ged, hxl, hapi, hapi-idps or csv; found out where it is not given
-    #[arg(long, value_parser = feed_kind)]
-    pub(super) kind: Option<FeedKind>,
-    /// Of kind csv, what its rows are: attacks, which they are taken to be, or displacement
-    #[arg(long = "as", value_name = "WHAT", value_parser = feed_use)]
-    pub(super) joins: Option<FeedUse>,
-    /// Of kind csv, which column is which: date=when
-    #[arg(long = "column", value_name = "KEY=COLUMN")]
-    pub(super) columns: Vec<String>,
-    /// The sheet of a workbook; without it the first
-    #[arg(long, value_name = "NAME")]
-    pub(super) sheet: Option<String>,
-    /// Its encoding, where it is neither UTF-8 nor windows-1252: windows-1251
-    #[arg(long, value_name = "NAME")]
-    pub(super) encoding: Option<String>,
-    /// The form of its dates, where no known form is: %d|%m|%y
-    #[arg(long, value_name = "FORM")]
-    pub(super) date_format: Option<String>,
-    /// The line of its header, where it is not found
-    #[arg(long, value_name = "LINE")]
-    pub(super) header_line: Option<u64>,
-    /// The column of how many events a row counts
-    #[arg(long, value_name = "COLUMN")]
-    pub(super) events: Option<String>,
-    /// The column of the incident whose victim a row is
-    #[arg(long, value_name = "COLUMN")]
-    pub(super) incident: Option<String>,
-}
-
-fn feed_use(name: &str) -> Result<FeedUse, Refusal> {
-    let names = || FeedUse::ALL.iter().map(|joins| joins.word());
-    FeedUse::from_word(name).ok_or_else(|| told_names(name, "use of a feed", names().collect()))
-}
-
-fn evidence_kind(name: &str) -> Result<EvidenceKind, Refusal> {
-    let names = || EvidenceKind::ALL.iter().map(|kind| kind.word());
-    let told = || told_names(name, "kind of evidence", names().collect());
-    EvidenceKind::from_word(name).ok_or_else(told)
-}
-
-fn feed_kind(name: &str) -> Result<FeedKind, Refusal> {
-    let names = || FeedKind::ALL.iter().map(|kind| kind.word());
-    FeedKind::from_word(name).ok_or_else(|| told_names(name, "kind of feed", names().collect()))
-}
-
-fn panel_names() -> String {
-    Panel::ALL.map(Panel::name).join(", ")
-}
-
-fn panel(name: &str) -> Result<Panel, Refusal> {
-    let names = || Panel::ALL.iter().map(|panel| panel.name());
-    Panel::from_name(name).ok_or_else(|| told_names(name, "panel", names().collect()))
-}
-
-fn drawn(name: &str) -> Result<DrawnPart, Refusal> {
-    match name {
-        "strip" => Ok(DrawnPart::Part(CorridorPart::Strip)),
-        "chart" => Ok(DrawnPart::Part(CorridorPart::Chart)),
-        _ => panel(name).map(DrawnPart::Panel),
-    }
-}
-
-fn view(name: &str) -> Result<ShownView, Refusal> {
-    if name == "overview" {
-        return Ok(ShownView::Overview);
-    }
-    panel(name).map(ShownView::Panel)
-}
-
-/// What the parser says of the arguments, with nothing of theirs in it that a terminal would obey.
-pub(super) fn cleaned(mut error: clap::Error) -> clap::Error {
-    let styled = |text: &StyledStr| StyledStr::from(clean(&text.to_string()));
-    let cleaned = |kind: ContextKind, value: &ContextValue| match value {
-        ContextValue::String(text) => ContextValue::String(clean(text)),
-        ContextValue::Strings(texts) => {
-            ContextValue::Strings(texts.iter().map(|text| clean(text)).collect())
-        }
-        // Usage is of the program's own words, over several lines.
-        ContextValue::StyledStr(text) if kind != ContextKind::Usage => {
-            ContextValue::StyledStr(styled(text))
-        }
-        ContextValue::StyledStrs(texts) => {
-            ContextValue::StyledStrs(texts.iter().map(styled).collect())
-        }
-        other => other.clone(),
-    };
-    let context: Vec<_> =
-        error.context().map(|(kind, value)| (kind, cleaned(kind, value))).collect();
-    for (kind, value) in context {
-        error.insert(kind, value);
-    }
-    error
-}
-
-/// What is said of a name that nothing has.
-pub(super) fn told_names(name: &str, what: &str, names: Vec<&str>) -> Refusal {
-    Refusal::hinted(format!("no {what} is called `{name}`"), format::hint(name, names))
-}
-
-fn size(text: &str) -> Result<(u16, u16), Refusal> {
-    let read = || {
-        let (width, height) = text.split_once(['x', 'X', '×'])?;
-        Some((width.parse::<u16>().ok()?, height.parse::<u16>().ok()?))
-    };
-    match read() {
-        Some((width, height)) if (1..=1000).contains(&width) && (1..=1000).contains(&height) => {
-            Ok((width, height))
-        }
-        _ => Err("a size is COLUMNSxROWS, from 1x1 to 1000x1000, such as 120x40".into()),
-    }
 }

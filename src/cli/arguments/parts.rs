@@ -1,0 +1,108 @@
+//! What several commands take: which scenarios, which day, whose voices, what it looks like.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::values::*;
+use crate::{
+    look::{Glyphs, Theme},
+    model::{FeedKind, FeedUse, LeastGrade, PointNotation},
+};
+
+#[derive(Args, Debug, Clone, Default)]
+pub(in crate::cli) struct Scenarios {
+    /// Scenario files, folders, or - for standard input; none: the folder scenarios/, else the built-in ones
+    pub(in crate::cli) paths: Vec<PathBuf>,
+    /// The scenario with this id
+    #[arg(long, value_name = "ID")]
+    pub(in crate::cli) scenario: Option<String>,
+    /// Also what is marked private, which otherwise never leaves the desk
+    #[arg(long)]
+    pub(in crate::cli) private: bool,
+}
+
+#[derive(Args, Debug, Clone, Default)]
+pub(in crate::cli) struct Narrowed {
+    #[command(flatten)]
+    pub(in crate::cli) scenarios: Scenarios,
+    #[command(flatten)]
+    pub(in crate::cli) times: Times,
+    #[command(flatten)]
+    pub(in crate::cli) aside: Aside,
+    /// Only records that match, in the board's filter language: 'kind:ied since:2020-06'
+    #[arg(long, value_name = "FILTER", allow_hyphen_values = true)]
+    pub(in crate::cli) filter: Option<String>,
+    /// How points are written: degrees, mgrs
+    #[arg(long, value_name = "NOTATION", value_parser = notation)]
+    pub(in crate::cli) coordinates: Option<PointNotation>,
+}
+
+#[derive(Args, Debug, Clone, Default)]
+pub(in crate::cli) struct Times {
+    /// The day to look at: 2020-07-14, 14 jul, yesterday, D+100, moscow-protocol+7d, today, last
+    #[arg(long, value_name = "DAY")]
+    pub(in crate::cli) as_of: Option<String>,
+    /// With the knowledge of this day instead of the day that is looked at
+    #[arg(long, value_name = "DAY", conflicts_with = "hindsight")]
+    pub(in crate::cli) known_by: Option<String>,
+    /// With all that was ever said
+    #[arg(long)]
+    pub(in crate::cli) hindsight: bool,
+}
+
+/// Voices that are put aside.
+#[derive(Args, Debug, Clone, Default)]
+pub(in crate::cli) struct Aside {
+    /// As if these sources, kinds of source or feeds had not spoken: sofrep,un
+    #[arg(long, value_name = "VOICES")]
+    pub(in crate::cli) without: Option<String>,
+    /// As if nothing below this grade, or not graded, had been said: B, or B3 with credibility
+    #[arg(long, value_name = "GRADE", value_parser = least)]
+    pub(in crate::cli) least: Option<LeastGrade>,
+}
+
+#[derive(Args, Debug, Clone, Default)]
+pub(in crate::cli) struct Looks {
+    /// Colours: terminal, light, high-contrast, colour-blind, mono
+    #[arg(long, value_parser = theme)]
+    pub(in crate::cli) theme: Option<Theme>,
+    /// Whether to use colour
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(in crate::cli) color: ColourUse,
+    /// What maps are drawn with: braille, block, ascii
+    #[arg(long, value_parser = glyphs)]
+    pub(in crate::cli) glyphs: Option<Glyphs>,
+}
+
+/// What an event file is taken to be.
+#[derive(Args, Clone, Debug)]
+pub(in crate::cli) struct AsFeed {
+    /// acled, ucdp-ged, hxl, hapi, hapi-idps or csv; found out where it is not given
+    #[arg(long, value_parser = feed_kind)]
+    pub(in crate::cli) kind: Option<FeedKind>,
+    /// Of kind csv, what its rows are: attacks, which they are taken to be, or displacement
+    #[arg(long = "as", value_name = "WHAT", value_parser = feed_use)]
+    pub(in crate::cli) joins: Option<FeedUse>,
+    /// Of kind csv, which column is which: date=when
+    #[arg(long = "column", value_name = "KEY=COLUMN")]
+    pub(in crate::cli) columns: Vec<String>,
+    /// The sheet of a workbook; without it the first
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) sheet: Option<String>,
+    /// Its encoding, where it is neither UTF-8 nor windows-1252: windows-1251
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) encoding: Option<String>,
+    /// The form of its dates, where no known form is: %d|%m|%y
+    #[arg(long, value_name = "FORM")]
+    pub(in crate::cli) date_format: Option<String>,
+    /// The line of its header, where it is not found
+    #[arg(long, value_name = "LINE")]
+    pub(in crate::cli) header_line: Option<u64>,
+    /// The column of how many events a row counts
+    #[arg(long, value_name = "COLUMN")]
+    pub(in crate::cli) events: Option<String>,
+    /// The column of the incident whose victim a row is
+    #[arg(long, value_name = "COLUMN")]
+    pub(in crate::cli) incident: Option<String>,
+}
