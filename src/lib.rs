@@ -144,6 +144,7 @@
 //! | what turns without some voices | [`board::Flip`] on [`model::Scenario::without`] | without |
 //! | which files bear a record out, and whether they still are what was taken in | [`board::Board::evidence`], [`board::EvidenceFault`] | detail, `sitboard check --evidence` |
 //! | what changed | [`board::Differences`] | the list of changes, `sitboard diff` |
+//! | what changed while nobody looked | [`board::Watched`] | `sitboard watch` |
 //! | all of it on one page | [`report::morning()`] | the morning page |
 //!
 //! # How a change is made
@@ -209,7 +210,8 @@
 //! how often the band of what is still to come holds, `tests/private.rs` looks for what is private in
 //! all that leaves the desk, `tests/tracks.rs` does so for tracks, and reads what is hostile beside a
 //! scenario, `tests/handling.rs` for the mark that this bears, `tests/evidence.rs` takes files in under
-//! hostile names and verifies them (`tests/terminal` has them opened), `tests/docs.rs` holds
+//! hostile names and verifies them (`tests/terminal` has them opened), `tests/watching.rs` watches as
+//! cron does and as a service, `tests/docs.rs` holds
 //! the README, `tests/article.rs` the Idlib scenario to a table of what the article behind it says,
 //! `tests/boards.rs` three more to tables of the facts that they were written from. `cargo bench`
 //! prints the speed table. `tests/bench/instructions.rs` counts what loading, deriving, drawing and

@@ -12,6 +12,7 @@ mod meant;
 mod morning;
 mod routed;
 mod settings;
+mod watch;
 mod why;
 mod window;
 
@@ -92,6 +93,10 @@ fn obey(cli: Cli) -> Outcome {
         Some(Order::Window { scenarios, times, aside, days, format }) => {
             let narrowed = Narrowed { scenarios, times, aside, ..Narrowed::default() };
             window::window(&narrowed, days, format)
+        }
+        Some(Order::Watch { scenarios, times, aside, exec, once, format }) => {
+            let narrowed = Narrowed { scenarios, times, aside, ..Narrowed::default() };
+            watch::watch(narrowed, &watch::Telling { exec, once, format })
         }
         Some(Order::Add { words, json, scenario, as_of, bulletin }) => {
             add::add(add::Adding { words, json, scenario, as_of, bulletin })

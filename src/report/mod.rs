@@ -18,6 +18,7 @@ mod problems;
 mod rows;
 mod sheet;
 mod speech;
+mod watched;
 mod why;
 mod window;
 
@@ -42,5 +43,6 @@ pub use problems::{problem_json, problem_text};
 pub use rows::{row_json, rows_json};
 pub use sheet::PageFormat;
 pub use speech::panel_text;
+pub use watched::{watched_json, watched_line};
 pub use why::{figures, why, without};
 pub use window::{window_csv, window_csv_header, window_json, window_text};

@@ -26,13 +26,20 @@ pub struct FeedFile {
     /// What is known of it from reading to reading; `None` where the scenario does not ask for it, and
     /// of a part.
     pub lineage: Option<Arc<FeedLineage>>,
-    /// What the file was when it was read, for whoever reads it again.
+    /// What the file was when it was read, for whoever reads it again: its length (8 bytes), when it
+    /// was changed (16), and a hash (8).
     pub stamp: [u8; 32],
     /// How the file is packed; `None` for plain text.
     pub packing: Option<Arc<Packing>>,
 }
 
 impl FeedFile {
+    /// Bytes that are the same where the file says the same, whenever it was written.
+    pub fn contents(&self) -> impl Iterator<Item = u8> {
+        let (length, hash) = (&self.stamp[..8], &self.stamp[24..]);
+        length.iter().chain(hash).copied()
+    }
+
     /// What its counts are of: rows, or the events that they count.
     pub fn unit(&self) -> &'static str {
         if self.reading.counts_events() { "event" } else { "row" }

@@ -156,6 +156,28 @@ pub(super) enum Order {
         #[arg(long)]
         appendix: bool,
     },
+    /// Tell what changes while nobody looks: an indicator at another level, a source that falls silent
+    /// or speaks again, a status that moved, a feed with other rows. Each change is told once.
+    ///
+    /// It looks when a file changes and when a day begins, until it is ended; with --once it looks
+    /// once, against what was seen the last time, as for cron.
+    Watch {
+        #[command(flatten)]
+        scenarios: Scenarios,
+        #[command(flatten)]
+        times: Times,
+        #[command(flatten)]
+        aside: Aside,
+        /// Run this command, without a shell, with a line of JSON for each change on its standard
+        /// input; where it fails, the same is told again
+        #[arg(long, value_name = "COMMAND")]
+        exec: Option<String>,
+        /// Look once, and end
+        #[arg(long)]
+        once: bool,
+        #[arg(long, default_value = "text")]
+        format: RowFormat,
+    },
     /// Write new records into a scenario, from one line or from JSON: all of them or none; exit 1
     /// where `check` would find errors.
     ///
