@@ -147,6 +147,14 @@
 //! | what changed while nobody looked | [`board::Watched`] | `sitboard watch` |
 //! | all of it on one page | [`report::morning()`] | the morning page |
 //!
+//! # What is kept of a reader
+//!
+//! Nothing beside the files: what a reader chose and saw lies in the reader's own state folder, a file
+//! for each scenario, place and kind (`runtime::kept`): the front ([`app::Effect::KeepFront`]), views
+//! and the one in which the board was left ([`app::SavedView`], `runtime::views`), what a watch told of
+//! (`runtime::watching`), the board that was closed (`runtime::baseline`), unsaved changes
+//! (`runtime::journal`), readings of feeds.
+//!
 //! # How a change is made
 //!
 //! What is typed ([`app::Form`], [`app::LineEntry`]) becomes edits, and edits become bytes:

@@ -2,9 +2,11 @@
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
-use super::{Place, Recall, ReportRequest, Request, SaveRequest, ScenarioIx, Transaction};
+use super::{
+    Place, Recall, ReportRequest, Request, SaveRequest, SavedView, ScenarioIx, Transaction,
+};
 use crate::board::{Digest, FeedFile, FeedRequest, Index, RowIx};
-use crate::model::{Evidence, Id};
+use crate::model::{Clean, Evidence, Id};
 use crate::panel::Front;
 
 /// Something that only the runtime can do.
@@ -129,6 +131,17 @@ pub enum Effect {
         id: Id,
         /// The reader's choice; `None` for the scenario's own front again.
         front: Option<Front>,
+    },
+    /// Keep a view of a scenario under a name.
+    KeepView {
+        /// Where the scenario comes from.
+        place: Place,
+        /// The scenario's own id.
+        id: Id,
+        /// What it is called.
+        name: Clean,
+        /// The view; `None` to forget the one that has the name.
+        view: Option<SavedView>,
     },
     /// What was left of an open scenario is wanted no more.
     Forget(ScenarioIx),

@@ -16,7 +16,7 @@ use super::{
     page,
     searching::search,
     time::{play, travel, turn_knowledge, turn_span, turn_window, while_playing},
-    tour, unavailable,
+    tour, unavailable, views,
 };
 use crate::{
     board::Query,
@@ -145,6 +145,7 @@ fn on_overlay(app: &mut App, overlay: Overlay, pressed: Pressed) -> Vec<Effect> 
         Overlay::Picker { input, found, list } => in_picker(app, (input, found, list), pressed),
         Overlay::Problems { list } => in_problems(app, list, command),
         Overlay::Changes { list } => comparing::keys(app, list, command),
+        Overlay::Views { list } => views::keys(app, list, command),
         Overlay::Page { top } => page::keys(app, top, command),
         Overlay::Help(view) => help_keys::keys(app, view, pressed),
         Overlay::Legend { top } => help_keys::legend_keys(app, top, command),
@@ -242,6 +243,7 @@ fn wants_text(app: &mut App, command: Command) {
             | Command::ChooseBulletin
             | Command::GoToDay
             | Command::Baseline
+            | Command::KeepView
             | Command::Palette
             | Command::AddRecord
             | Command::AddLine
@@ -361,6 +363,8 @@ fn perform(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Changes => return comparing::show(app),
         Command::MorningPage => return page::compose(app),
         Command::Baseline => comparing::ask(app),
+        Command::KeepView => prompt(app, Purpose::KeepView),
+        Command::Views => views::show(app),
         Command::Help => app.overlay = Some(Overlay::Help(HelpView::default())),
         Command::Palette => app.overlay = Some(palette(app, Input::default())),
         Command::AddRecord => return entry::add(app, None),
@@ -397,6 +401,7 @@ fn perform(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Choose
         | Command::SaveReport
         | Command::ToggleAppendix
+        | Command::ForgetView
         | Command::NextEntry
         | Command::PreviousEntry
         | Command::WriteRecord

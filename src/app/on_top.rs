@@ -11,6 +11,7 @@ use super::{
     page,
     searching::search,
     time::to_typed_day,
+    views,
 };
 use crate::{
     board::{DateSearch, Index, Query, Subject, filter_completions, fold, typed_day},
@@ -158,6 +159,7 @@ pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
         Purpose::Without => figures::put_voices_aside(app, prompt),
         Purpose::Bulletin => entry::choose_bulletin(app, prompt),
         Purpose::Baseline => comparing::accept(app, prompt),
+        Purpose::KeepView => views::keep(app, prompt),
         Purpose::Save => page::write_report(app, prompt),
         Purpose::Withdraw { .. } => entry::withdraw(app, prompt),
         Purpose::Filter => {
@@ -305,11 +307,13 @@ pub(super) fn click(app: &mut App, row: usize) -> Option<Command> {
     let problems = app.open_scenario().map_or(0, |open| open.problems().len());
     let changes = app.shown().and_then(|shown| shown.changes.as_ref());
     let changes = changes.map_or(0, |changes| changes.lines.len());
+    let views = views::count(app);
     let (list, count, opens) = match &mut app.overlay {
         Some(Overlay::Palette { found, list, .. }) => (list, found.len(), true),
         Some(Overlay::Picker { found, list, .. }) => (list, found.len(), true),
         Some(Overlay::Problems { list }) => (list, problems, false),
         Some(Overlay::Changes { list }) => (list, changes, false),
+        Some(Overlay::Views { list }) => (list, views, true),
         _ => return None,
     };
     let at = list.top + row;

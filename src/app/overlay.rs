@@ -47,6 +47,11 @@ pub enum Overlay {
         /// Where the list stands.
         list: ListState,
     },
+    /// The views that are kept; the first entry is how the board opens.
+    Views {
+        /// Where the list stands.
+        list: ListState,
+    },
     /// The morning page, from its line `top`.
     Page {
         /// Its first line in sight.
@@ -73,6 +78,7 @@ impl Overlay {
             | Overlay::Legend { .. }
             | Overlay::Problems { .. }
             | Overlay::Changes { .. }
+            | Overlay::Views { .. }
             | Overlay::Page { .. } => Context::List,
             Overlay::Palette { .. } | Overlay::Picker { .. } => Context::Palette,
             Overlay::Prompt(_) => Context::Prompt,
@@ -178,6 +184,8 @@ pub enum Purpose {
     Day,
     /// What to compare with: a day, `closed`, or the path of a file.
     Baseline,
+    /// The name that a view is kept under.
+    KeepView,
     /// The file to write the morning page to.
     Save,
     /// The day on which a word of a record was taken back.
@@ -199,6 +207,7 @@ impl Purpose {
             Purpose::Bulletin => "bulletin",
             Purpose::Day => "day",
             Purpose::Baseline => "changes since",
+            Purpose::KeepView => "keep this view as",
             Purpose::Save => "save as",
             Purpose::Withdraw { .. } => "withdrawn on",
         }

@@ -2,6 +2,7 @@
 
 use std::{collections::HashSet, error::Error, fmt, sync::Arc};
 
+use super::KeptViews;
 use crate::{
     board::LoadedFile,
     feed::Cell,
@@ -22,6 +23,8 @@ pub struct ScenarioReading {
     /// The front that its reader chose at another time; `None` where nothing is kept, or the scenario
     /// was open already.
     pub front: Option<Front>,
+    /// The views of it that are kept; `None` where none are, or the scenario was open already.
+    pub views: Option<KeptViews>,
 }
 
 /// What is wrong with an open scenario as a whole.

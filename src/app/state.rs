@@ -123,9 +123,20 @@ pub struct Opening {
     pub is_for_others: bool,
     /// How points are written.
     pub notation: PointNotation,
+    /// The view, of those that are kept, in which the scenario opens.
+    pub view: Option<String>,
+    /// Whether it opens as if nobody had ever left it.
+    pub is_fresh: bool,
 }
 
 impl Opening {
+    /// Whether a board comes back as it was left: nothing was said of how it is to be looked at.
+    pub fn comes_back(&self) -> bool {
+        let asks = self.filter.is_some() || self.without.is_some() || self.least.is_some();
+        let dates = self.as_of.is_some() || self.known_by.is_some() || self.hindsight;
+        !(self.is_fresh || asks || dates)
+    }
+
     /// The filter, read against a scenario; without one, that which passes everything.
     pub fn query(&self, scenario: &Scenario) -> Result<Query, Refusal> {
         self.filter.as_ref().map_or(Ok(Query::default()), |text| Query::parse(text, scenario))

@@ -8,8 +8,8 @@ use std::{
 };
 
 use super::{
-    EditHistory, Feeding, FileFault, Hits, ListState, Place, Recall, RowText, ScenarioIx, Shown,
-    Since,
+    EditHistory, Feeding, FileFault, Hits, KeptViews, ListState, Place, Recall, RowText,
+    ScenarioIx, Shown, Since,
 };
 use crate::{
     board::{
@@ -104,6 +104,8 @@ pub struct OpenScenario {
     pub shown: Option<Arc<Shown>>,
     /// How it is looked at.
     pub view: ScenarioView,
+    /// The views of it that are kept.
+    pub views: KeptViews,
     /// What was changed here.
     pub history: EditHistory,
     /// Records that the last reading changed; cleared by the next key.
@@ -194,6 +196,7 @@ impl OpenScenario {
             fault: None,
             shown: None,
             view: ScenarioView::default(),
+            views: KeptViews::default(),
             history: EditHistory::default(),
             changed: HashSet::new(),
             feeds: Vec::new(),

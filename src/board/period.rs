@@ -26,6 +26,10 @@ pub enum TimelineSpan {
 }
 
 impl TimelineSpan {
+    /// Every span, in the order in which its key turns to them.
+    pub const ALL: &'static [TimelineSpan] =
+        &[TimelineSpan::Agreement, TimelineSpan::Windows, TimelineSpan::File];
+
     /// The one that its key turns to.
     pub fn next(self) -> TimelineSpan {
         match self {

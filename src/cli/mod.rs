@@ -214,7 +214,8 @@ fn opening(narrowed: &Narrowed, today: Day) -> Opening {
     let Aside { without, least } = aside;
     let is_for_others = !narrowed.scenarios.private;
     let notation = narrowed.coordinates.unwrap_or_else(settings::notation);
-    Opening { filter, without, least, as_of, known_by, hindsight, today, is_for_others, notation }
+    let opening = Opening { filter, without, least, ..Opening::default() };
+    Opening { as_of, known_by, hindsight, today, is_for_others, notation, ..opening }
 }
 
 // ---------------------------------------------------------------------- the commands
@@ -226,7 +227,9 @@ fn board(narrowed: &Narrowed, looks: &Looks, changing: &Changing) -> Outcome {
     on_terminal(looks, |size, theme, config| {
         let (places, first) = meant(&narrowed.scenarios)?;
         // On the desk's own screen all of it stands.
-        let opening = Opening { is_for_others: false, ..opening(narrowed, clock::today()) };
+        let (view, is_fresh) = (changing.view.clone(), changing.fresh);
+        let opening = opening(narrowed, clock::today());
+        let opening = Opening { is_for_others: false, view, is_fresh, ..opening };
         let mut app = App::new(places, size, theme, opening);
         app.current = ScenarioIx::new(first);
         app.read_only = changing.read_only || config.read_only && !changing.autosave;

@@ -247,6 +247,8 @@ commands! {
         ClearFilter "F" "no filter" Filter,
         Sort "s" "sort by the next column" Board,
         SortReverse "S" "sort the other way round" Board,
+        KeepView "m" "keep how the board is looked at under a name: page, day, clock, filter, order, selection" Board,
+        Views "'" "the views that are kept; the first is how the board opens" Board also List,
         PutAside "O" "put voices aside: sources, kinds of source, all below a grade; none of them, all speak; in a detail with evidence, open a file of it, after a question" Board,
     }
     Entry in Board {
@@ -304,6 +306,7 @@ commands! {
     Lists in List {
         Choose "Enter" "open what is chosen; of the page that is read, save it" Nothing also Palette,
         SaveReport "s C-s" "save the page that is read" Nothing,
+        ForgetView "Del" "forget a view that is kept" Nothing,
         ToggleAppendix "a" "the morning page with its appendix, or the sheet alone" Nothing,
     }
     Lists in Palette {

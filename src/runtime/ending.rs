@@ -7,11 +7,13 @@ use std::time::{Duration, Instant};
 
 use super::baseline::Store;
 use super::effects::Services;
+use super::views::Views;
 use super::{clock, signals};
-use crate::app::{App, Message, OpenScenario, update};
+use crate::app::{App, Message, OpenScenario, SavedView, update};
 use crate::board::Baseline;
 use crate::look::counted;
 use crate::model::{Clean, Refusal, clean};
+use crate::panel::Panel;
 
 /// How long a change that is being made is waited for.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -53,7 +55,16 @@ fn take_in(app: &mut App, services: &Services, mail: &Receiver<Message>) {
 /// Keeps where the reader left each board that was on the screen.
 pub fn keep(app: &App) {
     let store = Store::of_reader();
-    for open in app.workspace.iter().filter(|open| open.is_opened) {
+    let views = Views::of_reader();
+    for (n, open) in app.workspace.numbered().filter(|(_, open)| open.is_opened) {
+        if let Some((views, index)) = views.as_ref().zip(open.index()) {
+            let panel = if n == app.current { app.focus } else { Panel::default() };
+            let left = SavedView::of(app, open, panel).filter(|view| !view.is_plain());
+            let id = &index.scenario.header.id;
+            if let Err(why) = views.change(&open.place, id, |kept| kept.left = left) {
+                say(&format!("how you left {}: not kept: {}", open.place.name(), why.message));
+            }
+        }
         let Some(closed) = closed(open) else { continue };
         let kept = match &store {
             Some(store) => store.write(&open.place, &closed),

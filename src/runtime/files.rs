@@ -160,7 +160,7 @@ pub fn load(place: &Place, before: Option<&Arc<Index>>) -> LoadResult {
         (Some(before), Some(now)) => changed(before, now),
         _ => HashSet::new(),
     };
-    Ok(Box::new(ScenarioReading { loaded, changed, front: None }))
+    Ok(Box::new(ScenarioReading { loaded, changed, front: None, views: None }))
 }
 
 /// A file that a scenario names: in or below the folder of the scenario itself, wherever links

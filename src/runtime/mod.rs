@@ -31,6 +31,7 @@ mod signals;
 mod stamp;
 pub mod terminal;
 mod tracks;
+pub mod views;
 pub mod watch;
 pub mod watching;
 mod why;

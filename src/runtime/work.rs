@@ -15,6 +15,7 @@ use super::{
     fronts::Fronts,
     keeping::Keeping,
     save,
+    views::Views,
     worker::{Job, Task, Tell},
 };
 use crate::{
@@ -64,6 +65,8 @@ pub struct Resources {
     closed: Option<Arc<Store>>,
     /// The fronts that the reader chose. `None` if nothing may depend on them.
     fronts: Option<Fronts>,
+    /// The views that the reader kept. `None` if nothing may depend on them.
+    views: Option<Views>,
     /// Whether what was found so far is told on the way.
     tells_progress: bool,
     feeding: feeds::Runs,
@@ -75,17 +78,17 @@ impl Resources {
     pub fn of_reader(memory: FeedMemory) -> Resources {
         let keeping = Arc::new(Keeping::of_reader());
         let closed = Store::of_reader().map(Arc::new);
-        let fronts = Fronts::of_reader();
+        let (fronts, views) = (Fronts::of_reader(), Views::of_reader());
         let nobodys = Resources::of_nobody(memory.into());
-        Resources { keeping, closed, fronts, tells_progress: true, ..nobodys }
+        Resources { keeping, closed, fronts, views, tells_progress: true, ..nobodys }
     }
 
     /// For a board that nobody sits before: nothing is kept, and what a reader closed is not known.
     pub fn of_nobody(memory: Arc<FeedMemory>) -> Resources {
         let (feeding, searching) = (feeds::Runs::within(memory), feeds::Runs::default());
         let keeping = Arc::new(Keeping::nowhere());
-        let (closed, fronts) = (None, None);
-        Resources { keeping, closed, fronts, tells_progress: false, feeding, searching }
+        let (closed, fronts, views) = (None, None, None);
+        Resources { keeping, closed, fronts, views, tells_progress: false, feeding, searching }
     }
 
     /// What of an open scenario would be lost if the board ended now.
@@ -98,11 +101,17 @@ impl Resources {
         match effect {
             Effect::Load { scenario, place, before } => {
                 let (keeping, fronts) = (Arc::clone(&self.keeping), self.fronts.clone());
+                let views = self.views.clone();
                 let task = move |tell: Tell| {
                     let read = || files::load(&place, before.as_ref());
                     let told = |mut result: LoadResult| {
                         if let (None, Ok(reading), Some(fronts)) = (&before, &mut result, &fronts) {
                             reading.front = fronts.read(&place, &reading.loaded);
+                        }
+                        if let (None, Ok(reading), Some(views)) = (&before, &mut result, &views) {
+                            let index = reading.loaded.index.as_ref();
+                            let id = index.map(|index| &index.scenario.header.id);
+                            reading.views = id.and_then(|id| views.read(&place, id));
                         }
                         tell(Message::Loaded { scenario, result });
                     };
@@ -210,6 +219,14 @@ impl Resources {
                     }
                 })
             }
+            Effect::KeepView { place, id, name, view } => match self.views.clone() {
+                Some(views) => at_once(move |tell| {
+                    if let Err(why) = views.change(&place, &id, |kept| kept.set(&name, view)) {
+                        tell(Message::Failed(format!("the view is not kept: {why}")));
+                    }
+                }),
+                None => at_once(|_| {}),
+            },
             Effect::KeepFront { place, id, front } => match self.fronts.clone() {
                 Some(fronts) => at_once(move |tell| {
                     if let Err(why) = fronts.write(&place, &id, front) {

@@ -121,6 +121,11 @@ fn of_overlay(overlay: &Overlay) -> Vec<Phrase> {
             (Command::Baseline, "since another day"),
             (Command::Escape, "close"),
         ],
+        Overlay::Views { .. } => &[
+            (Command::Choose, "look so"),
+            (Command::ForgetView, "forget"),
+            (Command::Escape, "close"),
+        ],
         Overlay::Page { .. } => &[
             (Command::PageDown, "a page down"),
             (Command::SaveReport, "save"),

@@ -19,6 +19,7 @@ mod problems;
 mod strokes;
 mod tour;
 mod typing;
+mod views;
 
 use ratatui::Frame;
 

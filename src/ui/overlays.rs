@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{canvas::Canvas, changes, entry, form, hint, legend, problems, typing::field};
+use super::{canvas::Canvas, changes, entry, form, hint, legend, problems, typing::field, views};
 use crate::{
     app::{
         App, HelpLine, HelpView, Input, ListState, OpenScenario, Overlay, PREVIEW, PaletteEntry,
@@ -46,6 +46,10 @@ pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) -> Option<(u16, u16)> {
         Overlay::Changes { list } => {
             let inner = canvas.on_top(area, title(&changes::title(app)), close);
             changes::list(app, list, inner, canvas);
+        }
+        Overlay::Views { list } => {
+            let inner = canvas.on_top(area, title("Views"), close);
+            views::list(app, list, inner, canvas);
         }
         Overlay::Page { top } => {
             let keys = Phrase::plain(" ").join(hint(Command::Choose, "save  "));

@@ -85,8 +85,12 @@ fn questions() {
 /// Somebody else saves this text under the board.
 fn saved_outside(app: &mut App, text: &str) {
     let loaded = LoadedFile::read(text.as_bytes(), "idlib-2020");
-    let result: LoadResult =
-        Ok(Box::new(ScenarioReading { loaded, changed: Default::default(), front: None }));
+    let result: LoadResult = Ok(Box::new(ScenarioReading {
+        loaded,
+        changed: Default::default(),
+        front: None,
+        views: None,
+    }));
     let scenario = app.current;
     let effects = update(app, Message::Loaded { scenario, result });
     headless::settle(app, effects);

@@ -37,6 +37,7 @@ mod sums;
 mod time;
 mod today;
 mod typed_ahead;
+mod views;
 mod waits;
 mod whole;
 mod words;

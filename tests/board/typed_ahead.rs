@@ -141,8 +141,12 @@ fn a_conflict_takes_no_key_before_it_was_shown() {
     let at = IDLIB.find("id = \"strikes-akrad\"").unwrap();
     let theirs = IDLIB[at..].replacen("place = \"akrad-town\"", "place = \"nayrab\"", 1);
     let loaded = LoadedFile::read(format!("{}{theirs}", &IDLIB[..at]).as_bytes(), "idlib-2020");
-    let result: LoadResult =
-        Ok(Box::new(ScenarioReading { loaded, changed: Default::default(), front: None }));
+    let result: LoadResult = Ok(Box::new(ScenarioReading {
+        loaded,
+        changed: Default::default(),
+        front: None,
+        views: None,
+    }));
     let scenario = app.current;
     let effects = update(&mut app, Message::Loaded { scenario, result });
     let [Effect::ApplyTransaction { .. }] = &effects[..] else { panic!("{effects:?}") };

@@ -18,3 +18,4 @@ mod reload;
 mod time;
 mod unpacking;
 mod usage;
+mod views;

@@ -7,7 +7,7 @@ use super::{EditRequest, SaveRequest, Transaction};
 use crate::{
     app::{
         App, Effect, FileFault, LoadResult, OpenScenario, Overlay, ScenarioIx, ScenarioReading,
-        moving::scroll_all,
+        moving::scroll_all, views,
     },
     board::Index,
     look::counted,
@@ -136,7 +136,7 @@ pub fn loaded(app: &mut App, n: ScenarioIx, result: LoadResult) -> Vec<Effect> {
     }
     let first = open.index().is_none();
     let for_others = opening.is_for_others;
-    let ScenarioReading { loaded, changed, front } = match result {
+    let ScenarioReading { loaded, changed, front, views } = match result {
         Ok(read) => *read,
         Err(fault) => {
             open.fault = Some(fault);
@@ -211,6 +211,9 @@ pub fn loaded(app: &mut App, n: ScenarioIx, result: LoadResult) -> Vec<Effect> {
         app.overlay.take_if(|on_top| matches!(on_top, Overlay::Clash(_)));
     }
     let mut effects = app.derive(n);
+    if first {
+        effects.extend(views::opens(app, n, views));
+    }
     // What was to be settled against an earlier text is looked at beside this one.
     effects.extend(meant.into_iter().flat_map(|meant| make_again(app, n, meant)));
     if !app.read_only {

@@ -489,6 +489,7 @@ fn what_was_read_before_a_save_is_not_taken_in_after_it() {
             loaded: loaded(text),
             changed: HashSet::new(),
             front: None,
+            views: None,
         }));
         Message::Loaded { scenario: n, result }
     };

@@ -42,6 +42,12 @@ pub(super) struct Changing {
     /// Change nothing
     #[arg(long)]
     pub(super) read_only: bool,
+    /// In a view that was kept under this name
+    #[arg(long, value_name = "NAME")]
+    pub(super) view: Option<String>,
+    /// As it opens, and not as it was left
+    #[arg(long)]
+    pub(super) fresh: bool,
 }
 
 #[derive(Subcommand, Debug)]
