@@ -67,14 +67,10 @@ impl Cells for ColumnRow<'_> {
         self.step.cell(n, self.row)
     }
 
-    /// A number is told from others without being written out.
+    /// What is kept once was summed once, and a number is told from others without being written out.
     #[inline]
     fn keyed(&self, key: NameKey, n: usize) -> NameKey {
-        match self.step.number(n, self.row) {
-            Some(Some(number)) => key.and(&number.to_le_bytes()),
-            Some(None) => key.and(&[]),
-            None => key.and(&self.cell(n).unwrap_or_default()),
-        }
+        key.with(self.step.key(n, self.row))
     }
 
     fn is_partial(&self) -> bool {

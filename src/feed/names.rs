@@ -24,6 +24,18 @@ impl NameKey {
     }
 }
 
+/// Odd, and without a pattern in its bits (those of the golden ratio).
+const SPREAD: u128 = 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835;
+
+impl NameKey {
+    /// The sum over one cell more, of which a sum is known: each of these goes into all higher bits, and
+    /// by the exchange of the halves into the others with the next.
+    #[inline]
+    pub fn with(self, cell: u128) -> NameKey {
+        NameKey((self.0.rotate_left(64) ^ cell).wrapping_mul(SPREAD))
+    }
+}
+
 /// A key is a hash already.
 #[derive(Clone, Default)]
 pub struct AsItIs(u64);

@@ -12,6 +12,7 @@ use parquet::{
 };
 
 use super::{
+    named_values::{KnownTexts, NamedValues, text_key},
     outlet::CameOut,
     parquet_cells::{ColumnText, ValueForm},
     refused::{NotUnpacked, cut_off, unread},
@@ -27,8 +28,9 @@ const MOST_STEP: usize = 64 << 20;
 
 /// A column that somebody asks for.
 pub struct WantedColumn {
-    pub reader: ColumnReader,
-    pub form: ValueForm,
+    reader: ColumnReader,
+    form: ValueForm,
+    known: KnownTexts,
 }
 
 /// Rows of a file as they are read, from the first of a part to its last.
@@ -54,6 +56,7 @@ pub struct ColumnStep {
 /// The values of a column: one a row.
 enum ColumnValues {
     Text(ColumnText),
+    Named(NamedValues),
     Whole(Vec<Option<i64>>, ValueForm),
     Real(Vec<Option<f64>>),
 }
@@ -142,6 +145,7 @@ impl ColumnStep {
     pub fn cell(&self, column: usize, row: usize) -> Option<Cow<'_, [u8]>> {
         Some(match self.columns.get(column)?.as_ref()? {
             ColumnValues::Text(text) => Cow::Borrowed(text.get(row)),
+            ColumnValues::Named(named) => Cow::Borrowed(named.get(row)),
             ColumnValues::Whole(values, form) => {
                 let value = values.get(row).copied().flatten();
                 written(|text| value.iter().for_each(|value| text.whole(*value, *form)))
@@ -153,16 +157,23 @@ impl ColumnStep {
         })
     }
 
-    /// The number in a cell, where it is one that is not written out yet.
+    /// A sum over what tells a cell from others: its text, or a number without its being written out;
+    /// the same for the same in all of the file.
     #[inline]
-    pub fn number(&self, column: usize, row: usize) -> Option<Option<u64>> {
-        match self.columns.get(column)?.as_ref()? {
-            ColumnValues::Text(_) => None,
-            ColumnValues::Whole(values, _) => {
-                Some(values.get(row).copied().flatten().map(i64::cast_unsigned))
+    pub fn key(&self, column: usize, row: usize) -> u128 {
+        let number = |number: Option<u64>| match number {
+            Some(number) => text_key(&number.to_le_bytes()),
+            None => text_key(&[]),
+        };
+        match self.columns.get(column).and_then(Option::as_ref) {
+            None => text_key(&[]),
+            Some(ColumnValues::Text(text)) => text_key(text.get(row)),
+            Some(ColumnValues::Named(named)) => named.key(row),
+            Some(ColumnValues::Whole(values, _)) => {
+                number(values.get(row).copied().flatten().map(i64::cast_unsigned))
             }
-            ColumnValues::Real(values) => {
-                Some(values.get(row).copied().flatten().map(f64::to_bits))
+            Some(ColumnValues::Real(values)) => {
+                number(values.get(row).copied().flatten().map(f64::to_bits))
             }
         }
     }
@@ -176,6 +187,7 @@ impl ColumnStep {
         for (n, values) in self.columns.iter().enumerate() {
             match values {
                 Some(ColumnValues::Text(text)) => rows.extend(text.rows_with(finder)),
+                Some(ColumnValues::Named(named)) => rows.extend(named.rows_with(finder)),
                 Some(_) if may_be_number => {
                     let cell = |row: usize| self.cell(n, row).unwrap_or_default();
                     rows.extend((0..self.rows).filter(|row| finder.find(&cell(*row)).is_some()));
@@ -190,6 +202,7 @@ impl ColumnStep {
     pub fn lost(&self) -> impl Iterator<Item = (usize, u64)> {
         let lost = |values: &ColumnValues| match values {
             ColumnValues::Text(text) => text.lost,
+            ColumnValues::Named(named) => named.lost,
             _ => 0,
         };
         let columns = self.columns.iter().enumerate();
@@ -210,6 +223,7 @@ impl ColumnValues {
     fn len(&self) -> usize {
         match self {
             ColumnValues::Text(text) => text.len(),
+            ColumnValues::Named(named) => named.len(),
             ColumnValues::Whole(values, _) => values.len(),
             ColumnValues::Real(values) => values.len(),
         }
@@ -218,12 +232,18 @@ impl ColumnValues {
     fn size(&self) -> usize {
         match self {
             ColumnValues::Text(text) => text.size(),
+            // The number of each text is held, and each text once; but where it goes it is written out.
+            ColumnValues::Named(named) => named.size,
             _ => self.len() * size_of::<u64>(),
         }
     }
 }
 
 impl WantedColumn {
+    pub(super) fn new(reader: ColumnReader, form: ValueForm) -> WantedColumn {
+        WantedColumn { reader, form, known: KnownTexts::default() }
+    }
+
     fn skip(&mut self, rows: u64) -> Result<(), NotUnpacked> {
         let rows = usize::try_from(rows).unwrap_or(usize::MAX);
         let skipped = match &mut self.reader {
@@ -261,6 +281,15 @@ impl WantedColumn {
             }
             ColumnReader::DoubleColumnReader(reader) => {
                 Ok(ColumnValues::Real(spread(reader, rows, |value| *value)?))
+            }
+            ColumnReader::ByteArrayColumnReader(reader)
+                if form == ValueForm::Plain && !self.known.is_various() =>
+            {
+                let (values, levels) = read(reader, rows)?;
+                let count = if levels.is_empty() { values.len() } else { levels.len() };
+                let has_value =
+                    (0..count).map(|row| levels.get(row).is_none_or(|level| *level > 0));
+                Ok(ColumnValues::Named(self.known.take(&values, has_value)))
             }
             reader => text(reader, form, rows).map(ColumnValues::Text),
         }

@@ -9,6 +9,7 @@ mod json;
 mod kinds;
 mod limits;
 mod lines;
+mod named_values;
 mod original;
 mod outlet;
 mod packing;

@@ -170,8 +170,9 @@ impl ColumnFile {
         for (column, wanted) in self.columns.iter().zip(wants) {
             let reader = || group.get_column_reader(column.at).map_err(unread);
             let form = column.form;
-            columns
-                .push(wanted.then(reader).transpose()?.map(|reader| WantedColumn { reader, form }));
+            columns.push(
+                wanted.then(reader).transpose()?.map(|reader| WantedColumn::new(reader, form)),
+            );
         }
         ColumnReading::new(
             &self.came_out,
