@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use super::{
-    Place, Recall, ReportRequest, Request, SaveRequest, SavedView, ScenarioIx, Transaction,
+    Place, Recall, ReportRequest, Request, Ring, SaveRequest, SavedView, ScenarioIx, Transaction,
 };
 use crate::board::{Digest, FeedFile, FeedRequest, Index, RowIx};
 use crate::model::{Clean, Evidence, Id};
@@ -161,6 +161,8 @@ pub enum Effect {
         /// The file.
         file: Box<Evidence>,
     },
+    /// Ask for attention, in these words.
+    Ring(Ring, Clean),
     /// Give the terminal back and stop, until the shell continues the board.
     Suspend,
     /// End the board.

@@ -6,9 +6,10 @@ use super::{Changes, ScenarioIx, Since};
 use crate::{
     board::{
         Board, Clock, Coming, FeedFile, Feeds, Figure, Index, Indicator, LastAttack, PageLayout,
-        Query, Register, Standing, StandingOf, Subject, TimelineSpan, Unheard, Window, highest,
+        Query, Register, Standing, StandingOf, Subject, TimelineSpan, Unheard, Watched, Window,
+        highest, opening_day,
     },
-    model::Without,
+    model::{Day, Without},
     panel::{Front, Panel, Row, Rows, Sheet, Sort},
 };
 
@@ -48,6 +49,8 @@ pub struct Request {
     pub front: Front,
     /// The page that is open, if one is: the others are not worked out.
     pub page: Option<Panel>,
+    /// The calendar's day, by which it is known how the board opens.
+    pub today: Day,
 }
 
 /// A board with the rows of every panel in sight.
@@ -60,6 +63,9 @@ pub struct Shown {
     sheets: [Option<Sheet>; Panel::ALL.len()],
     /// Where things stand, for the header.
     pub headline: Headline,
+    /// The levels of the indicators, of a board as it opens; `None` of one of another day, or without
+    /// some voices.
+    pub levels: Option<Watched>,
     /// How many records the day keeps out of sight; `None` if it keeps none.
     pub later: Option<Figure>,
     /// What changed since the baseline, where there is one.
@@ -127,7 +133,10 @@ impl Shown {
         };
         let later = Register::new(&board).one("after-this-day").filter(Figure::counts_any);
         let changes = request.since.map(|since| Arc::new(Changes::between(&since, &board)));
-        Shown { board, index: whole, sheets, headline, later, changes }
+        let opens = || Clock::then(opening_day(board.scenario(), request.today));
+        let is_as_it_opens = board.scenario().without.is_none() && board.clock == opens();
+        let levels = is_as_it_opens.then(|| Watched::levels(&board));
+        Shown { board, index: whole, sheets, headline, levels, later, changes }
     }
 
     /// A panel's sheet; `None` of a page that is still being worked out.

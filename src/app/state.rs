@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 
 use super::{
     ComposedReport, Effect, Notice, NoticeHolds, OpenDetail, OpenScenario, Overlay, Place,
-    PlayPace, Request, ScenarioIx, Shown, Tour, Workspace, feeds, history::why_not, laying_out,
-    typed_ahead::TypedAhead,
+    PlayPace, Request, Ring, ScenarioIx, Shown, Tour, Workspace, feeds, history::why_not,
+    laying_out, typed_ahead::TypedAhead,
 };
 use crate::{
     board::{
@@ -51,6 +51,8 @@ pub struct App {
     pub theme: Theme,
     /// What maps are drawn with.
     pub glyphs: Glyphs,
+    /// How the terminal is asked for attention.
+    pub ring: Ring,
     /// Whether the board takes the mouse from the terminal.
     pub mouse: bool,
     /// Whether every change is saved at once.
@@ -179,6 +181,7 @@ impl App {
             notice: None,
             theme,
             glyphs: Glyphs::default(),
+            ring: Ring::None,
             mouse: false,
             autosave: false,
             read_only: false,
@@ -410,6 +413,7 @@ impl App {
             sorts: open.view.sorts,
             front,
             page: Some(self.focus).filter(|panel| front.is_page(*panel)),
+            today: self.opening.today,
         };
         // The board first, then what it lives on.
         [Effect::Derive(Box::new(request))].into_iter().chain(wanted).collect()

@@ -6,7 +6,7 @@ use super::{
     App, Effect, FileFault, Message, NoticeHolds, ScenarioIx, Shown, arranging, comparing, entry,
     evidence, feeds, front, history, laying_out, mouse,
     moving::scroll_all,
-    page, searching, taking, time, tour,
+    page, ring, searching, taking, time, tour,
     typed_ahead::{OnTop, Typed},
     workspace::OpenScenario,
 };
@@ -87,7 +87,8 @@ fn handle(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Derived { scenario, generation, shown } => {
             let index = shown.board.index.clone();
-            let mut effects = derived(app, scenario, generation, shown);
+            let mut effects = derived(app, scenario, generation, shown.clone());
+            effects.extend(ring::hear(app, scenario, &shown));
             effects.extend(app.load_the_rest());
             effects.push(Effect::Warm { scenario, index });
             effects

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     board::{
-        Clock, Index, LoadedFile, PageLayout, Query, RowIx, TimelineSpan, Window, map,
+        Clock, Index, LoadedFile, PageLayout, Query, RowIx, TimelineSpan, Watched, Window, map,
         says_the_same,
     },
     model::{Clean, Id, Problem, Record, Without},
@@ -106,6 +106,8 @@ pub struct OpenScenario {
     pub view: ScenarioView,
     /// The views of it that are kept.
     pub views: KeptViews,
+    /// How its indicators stood when it was looked at last as it opens.
+    pub(super) levels: Option<Watched>,
     /// What was changed here.
     pub history: EditHistory,
     /// Records that the last reading changed; cleared by the next key.
@@ -197,6 +199,7 @@ impl OpenScenario {
             shown: None,
             view: ScenarioView::default(),
             views: KeptViews::default(),
+            levels: None,
             history: EditHistory::default(),
             changed: HashSet::new(),
             feeds: Vec::new(),

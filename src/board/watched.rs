@@ -82,6 +82,12 @@ impl Watched {
         Watched { things: things.collect() }
     }
 
+    /// How the indicators alone stand.
+    pub fn levels(board: &Board) -> Watched {
+        let things = board.indicators().iter().map(|of| indicator(board, of));
+        Watched { things: things.collect() }
+    }
+
     /// What changed since an earlier look. What was not there yet is told where it says something: an
     /// indicator above quiet, a silent source, a status, a feed with rows.
     pub fn since(&self, before: &Watched) -> Vec<WatchedChange> {

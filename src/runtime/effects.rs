@@ -116,6 +116,7 @@ impl Services {
             Left::Nothing => {}
             Left::Terminal(TerminalWork::Mouse(on)) => self.session.mouse(on)?,
             Left::Terminal(TerminalWork::Redraw) => self.session.redraw()?,
+            Left::Terminal(TerminalWork::Ring(ring, words)) => self.session.ring(ring, &words)?,
             Left::Terminal(TerminalWork::Suspend) => self.suspend()?,
             Left::Terminal(TerminalWork::Edit { path, line }) => self.edit(&path, line)?,
             Left::Quit => return Ok(ControlFlow::Break(LEFT)),

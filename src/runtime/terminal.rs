@@ -12,6 +12,8 @@ use rustix::stdio::stdout;
 use rustix::termios::{OptionalActions, Termios, isatty, tcgetattr, tcgetwinsize, tcsetattr};
 
 use super::frame_writer::{self, FrameWriter};
+use crate::app::Ring;
+use crate::model::Clean;
 
 const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?2004h";
 /// Presses, drags and the wheel, but not every movement: an idle board stays idle under the mouse.
@@ -88,6 +90,21 @@ impl Session {
             return Ok(());
         }
         frame_writer::write_all(if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes())
+    }
+
+    /// Asks for the reader's attention; where the terminal is lent, it is not ours to ask.
+    pub(super) fn ring(&mut self, ring: Ring, words: &Clean) -> io::Result<()> {
+        let bytes = match ring {
+            _ if self.away => return Ok(()),
+            Ring::None => return Ok(()),
+            Ring::Bell => "\x07".to_owned(),
+            Ring::Osc9 => format!("\x1b]9;{words}\x1b\\"),
+            // What stands before a semicolon is the title.
+            Ring::Osc777 => {
+                format!("\x1b]777;notify;sitboard;{}\x1b\\", words.replace(';', ","))
+            }
+        };
+        frame_writer::write_all(bytes.as_bytes())
     }
 
     /// Draws the next frame in full, whatever the screen looks like now.

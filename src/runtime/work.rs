@@ -19,7 +19,7 @@ use super::{
     worker::{Job, Task, Tell},
 };
 use crate::{
-    app::{Effect, LoadResult, Message, ScenarioIx, Shown},
+    app::{Effect, LoadResult, Message, Ring, ScenarioIx, Shown},
     board::{FeedFile, RowIx, Unfetched},
     model::Clean,
 };
@@ -50,6 +50,7 @@ pub enum Outside {
 pub enum TerminalWork {
     Mouse(bool),
     Redraw,
+    Ring(Ring, Clean),
     Suspend,
     /// Lend it to the reader's own editor.
     Edit {
@@ -247,6 +248,7 @@ impl Resources {
                 Message::EvidenceOpened(evidence::open(&place, &file))
             }),
             Effect::Edit { path, line } => Work::Terminal(TerminalWork::Edit { path, line }),
+            Effect::Ring(ring, words) => Work::Terminal(TerminalWork::Ring(ring, words)),
             Effect::Suspend => Work::Terminal(TerminalWork::Suspend),
             Effect::Quit => Work::Quit,
         }

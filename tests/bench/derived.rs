@@ -27,6 +27,7 @@ pub fn derive(index: &Arc<Index>, clock: Clock, before: Option<&Arc<Shown>>) -> 
         since: None,
         front: Default::default(),
         page: None,
+        today: clock.as_of,
     };
     Arc::new(black_box(Shown::derive(request)))
 }

@@ -31,6 +31,7 @@ mod panels;
 mod pickers;
 mod picture;
 mod reading;
+mod ring;
 mod silence;
 mod stranger;
 mod sums;
