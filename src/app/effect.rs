@@ -2,8 +2,9 @@
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
-use super::{Place, Recall, ReportRequest, Request, SaveRequest, ScenarioIx, Transaction};
+use super::{Place, Recall, ReportRequest, Request, SaveRequest, ScenarioIx, Shown, Transaction};
 use crate::board::{Digest, FeedFile, FeedRequest, Index, RowIx};
+use crate::command::Command;
 use crate::model::{Evidence, Id};
 use crate::panel::Front;
 
@@ -130,6 +131,17 @@ pub enum Effect {
         /// The reader's choice; `None` for the scenario's own front again.
         front: Option<Front>,
     },
+    /// Find the records that have what is typed into the palette; of several texts the last counts.
+    FindRecords {
+        /// Of which open scenario.
+        scenario: ScenarioIx,
+        /// What the open scenario looks like.
+        shown: Arc<Shown>,
+        /// What is typed.
+        text: String,
+    },
+    /// Keep which commands were chosen last in the palette, the latest first.
+    KeepRecent(Vec<Command>),
     /// What was left of an open scenario is wanted no more.
     Forget(ScenarioIx),
     /// What is unsaved here is wanted no more.

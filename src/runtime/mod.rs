@@ -23,6 +23,7 @@ pub mod opening;
 mod panics;
 mod piped;
 mod private;
+pub mod recent;
 mod run;
 pub mod save;
 mod signals;
@@ -34,4 +35,4 @@ mod why;
 mod work;
 mod worker;
 
-pub use run::run;
+pub use run::{Settle, run};
