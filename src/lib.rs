@@ -91,7 +91,7 @@
 //! | [`mod@format`] | text ⇄ model: the one declaration of tables and keys, the reader, its problems and hints, edits that keep what they do not mean, the printed reference |
 //! | [`feed`] | event files of any size: bytes into columns, what each kind of file means, what was wrong with it |
 //! | [`look`] | roles and themes, glyphs, text fitted to cells |
-//! | [`command`] | the one table of commands, and the keys that ask for them in each context |
+//! | [`command`] | the one table of commands, and the keys that ask for them in each context, by their place on keyboards of other scripts |
 //! | [`board`] | every question an analyst asks, as pure functions of scenario, clock and filter; the filter language |
 //! | [`panel`] | the panels, the pages and the detail: rows, columns, summaries |
 //! | [`app`] | `App`, `Message`, `update`, `Effect`, `Plan` (rectangles only) |
@@ -176,7 +176,12 @@
 //!   the board is asked of [`model::RecordKind`], of the format's and of a scenario's own alike;
 //! - a command: one row in [`command::COMMANDS`], in the section of its group and context; one arm
 //!   in `app::keys::run`, or in the handler of what lies on top;
-//! - a key: one more word in the row's keys; whoever names it asks [`command::Command::key`];
+//! - a key: one more word in the row's keys; whoever names it asks [`command::Command::key`], since
+//!   readers bind others, also while a board stands. What German, French, Turkish, Russian or Arabic
+//!   keyboards lack needs a twin: `src/command/places/tests.rs` asks for it;
+//! - a setting: one row in `runtime::config::OPTIONS`, its field in [`runtime::config::Config`], its
+//!   flag, and where it shows on a board its field in [`app::Settings`]; template, `show` and `check`
+//!   follow;
 //! - a context of keys: one variant of [`command::Context`], what it falls back to, and the
 //!   overlay that has it;
 //! - a kind of feed: one word in [`model::FeedKind`], one [`feed::FeedSpec`] in a file of its own

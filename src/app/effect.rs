@@ -3,9 +3,11 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use super::{
-    Place, Recall, ReportRequest, Request, Ring, SaveRequest, SavedView, ScenarioIx, Transaction,
+    Place, Recall, ReportRequest, Request, Ring, SaveRequest, SavedView, ScenarioIx, Shown,
+    Transaction,
 };
 use crate::board::{Digest, FeedFile, FeedRequest, Index, RowIx};
+use crate::command::Command;
 use crate::model::{Clean, Evidence, Id};
 use crate::panel::Front;
 
@@ -143,6 +145,17 @@ pub enum Effect {
         /// The view; `None` to forget the one that has the name.
         view: Option<SavedView>,
     },
+    /// Find the records that have what is typed into the palette; of several texts the last counts.
+    FindRecords {
+        /// Of which open scenario.
+        scenario: ScenarioIx,
+        /// What the open scenario looks like.
+        shown: Arc<Shown>,
+        /// What is typed.
+        text: String,
+    },
+    /// Keep which commands were chosen last in the palette, the latest first.
+    KeepRecent(Vec<Command>),
     /// What was left of an open scenario is wanted no more.
     Forget(ScenarioIx),
     /// What is unsaved here is wanted no more.

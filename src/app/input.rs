@@ -110,11 +110,11 @@ impl Input {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::command::{Chord, Context, keymap, parse_keys, rows_in};
+    use crate::command::{Chord, Context, Keystroke, keymap, parse_keys, rows_in};
     use proptest::prelude::*;
 
-    fn pressed(chord: Chord) -> Pressed {
-        keymap().pressed(Context::Text, chord)
+    fn pressed(stroke: Keystroke) -> Pressed {
+        keymap().pressed(Context::Text, Chord::of(stroke))
     }
 
     #[test]
@@ -131,8 +131,8 @@ mod tests {
 
     fn typed(keys: &str) -> Input {
         let mut input = Input::default();
-        for chord in parse_keys(keys).unwrap() {
-            input.edit(pressed(chord));
+        for stroke in parse_keys(keys).unwrap() {
+            input.edit(pressed(stroke));
         }
         input
     }
@@ -152,7 +152,7 @@ mod tests {
             let mut input = Input::default();
             input.insert(&text);
             for key in keys {
-                input.edit(pressed(Chord::parse(KEYS[key]).unwrap()));
+                input.edit(pressed(Keystroke::parse(KEYS[key]).unwrap()));
                 prop_assert!(input.text().is_char_boundary(input.before_cursor().len()));
             }
         }

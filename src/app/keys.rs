@@ -3,7 +3,8 @@
 use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::{
-    App, Effect, FileFault, HelpView, Input, ListState, Overlay, PaletteEntry, Purpose, arranging,
+    App, Effect, FileFault, HelpView, Input, ListState, Overlay, PaletteEntry, PaletteView,
+    Purpose, RecordHits, ScenarioIx, arranging,
     asking::{escape, filter, go_to, open, open_standing, sort, sort_by, to_scenario},
     comparing, entry, evidence, figures, help_keys,
     history::{redo, save, undo},
@@ -12,34 +13,37 @@ use super::{
     list::Step,
     map,
     moving::{scroll_all, sideways, step_by, to_panel},
-    on_top::{click, in_palette, in_picker, in_problems, in_prompt, palette, picker, prompt},
+    on_top::{click, in_picker, in_problems, in_prompt, picker, prompt},
     page,
+    palette::{self, InPalette},
     searching::search,
     time::{play, travel, turn_knowledge, turn_span, turn_window, while_playing},
     tour, unavailable, views,
 };
 use crate::{
     board::Query,
-    command::{Chord, Command, Context, Pressed, keymap},
+    command::{Chord, Command, Context, Keystroke, Pressed, keymap},
     panel::Panel,
 };
 
 /// Whether a key asks for a command where it would be taken now.
 pub(super) fn is(app: &App, key: KeyEvent, command: Command) -> bool {
-    keymap().pressed(context(app), Chord::new(key)).command() == Some(command)
+    let chord = Chord::of(Keystroke::new(key));
+    keymap().pressed(context(app), chord).command() == Some(command)
 }
 
 pub(super) fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
     if key.kind == KeyEventKind::Release {
         return Vec::new();
     }
-    let chord = Chord::new(key);
-    let asked = keymap().command(context(app), chord);
+    let stroke = Keystroke::new(key);
+    let asked = keymap().command(context(app), Chord::of(stroke));
     if let Some(effects) = while_playing(app, asked) {
         return effects;
     }
     with_key(app, |app| {
         let context = context(app);
+        let Some(chord) = whole(app, context, stroke) else { return Vec::new() };
         let Some(overlay) = app.overlay.take() else { return on_board(app, context, chord) };
         let pressed = keymap().pressed(context, chord);
         if pressed.command() == Some(Command::Interrupt) {
@@ -52,7 +56,7 @@ pub(super) fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
         let moves = pressed.command().is_some_and(|command| Step::of(command).is_some());
         let is_idle = effects.is_empty() && app.notice.is_none() && !moves;
         if is_idle && before.is_some() && app.overlay == before {
-            let close = Command::Escape.key();
+            let close = Command::Escape.key_in(context);
             app.say(format!("{chord} does nothing here; {close} closes this"));
         }
         // What was typed behind it was meant for a board on which it was written.
@@ -112,16 +116,34 @@ fn with_key(app: &mut App, does: impl FnOnce(&mut App) -> Vec<Effect>) -> Vec<Ef
     effects
 }
 
+/// The key with the one that was pressed before it, if that was the first of two. `None` while the
+/// second is waited for, and where it is not wanted any more.
+fn whole(app: &mut App, context: Context, stroke: Keystroke) -> Option<Chord> {
+    let keymap = keymap();
+    let first = app.pending();
+    app.prefix = None;
+    if first.is_some() {
+        let gives_up = keymap.command(context, Chord::of(stroke)) == Some(Command::Escape);
+        return Some(Chord { first, stroke }).filter(|_| !gives_up);
+    }
+    app.prefix = keymap.first(context, stroke).map(|first| (context, first));
+    if app.prefix.is_some() { None } else { Some(Chord::of(stroke)) }
+}
+
+impl App {
+    /// The first of two keys, while the second is waited for.
+    pub fn pending(&self) -> Option<Keystroke> {
+        let (_, first) = self.prefix.filter(|(of, _)| *of == context(self))?;
+        Some(first)
+    }
+
+    /// What has the keys.
+    pub fn context(&self) -> Context {
+        context(self)
+    }
+}
+
 fn on_board(app: &mut App, context: Context, chord: Chord) -> Vec<Effect> {
-    let chord = match app.prefix.take() {
-        Some(prefix) => Chord { after: Some(prefix), ..chord },
-        None if keymap().is_prefix(chord) => {
-            app.prefix = chord.letter();
-            app.say(format!("{chord} …"));
-            return Vec::new();
-        }
-        None => chord,
-    };
     match keymap().command(context, chord) {
         Some(command) => run(app, command),
         None => {
@@ -136,12 +158,10 @@ fn on_overlay(app: &mut App, overlay: Overlay, pressed: Pressed) -> Vec<Effect> 
     let command = pressed.command();
     match overlay {
         Overlay::Prompt(prompt) => in_prompt(app, prompt, pressed),
-        Overlay::Palette { input, found, list } => {
-            match in_palette(app, (input, found, list), pressed) {
-                Some(entry) => choose(app, entry),
-                None => Vec::new(),
-            }
-        }
+        Overlay::Palette(view) => match palette::keys(app, view, pressed) {
+            InPalette::Chosen(entry) => choose(app, entry),
+            InPalette::Stays(effects) => effects,
+        },
         Overlay::Picker { input, found, list } => in_picker(app, (input, found, list), pressed),
         Overlay::Problems { list } => in_problems(app, list, command),
         Overlay::Changes { list } => comparing::keys(app, list, command),
@@ -157,6 +177,8 @@ fn on_overlay(app: &mut App, overlay: Overlay, pressed: Pressed) -> Vec<Effect> 
 }
 
 pub(super) fn on_paste(app: &mut App, text: &str) -> Vec<Effect> {
+    app.prefix = None;
+    let mut effects = Vec::new();
     let is_whole = match app.overlay.take() {
         Some(Overlay::Prompt(mut prompt)) => {
             let is_whole = prompt.input.insert(text);
@@ -164,9 +186,9 @@ pub(super) fn on_paste(app: &mut App, text: &str) -> Vec<Effect> {
             app.overlay = Some(Overlay::Prompt(prompt));
             is_whole
         }
-        Some(Overlay::Palette { mut input, .. }) => {
+        Some(Overlay::Palette(PaletteView { mut input, .. })) => {
             let is_whole = input.insert(text);
-            app.overlay = Some(palette(app, input));
+            effects = palette::open(app, input);
             is_whole
         }
         Some(Overlay::Help(mut view)) if view.is_typing => {
@@ -193,13 +215,27 @@ pub(super) fn on_paste(app: &mut App, text: &str) -> Vec<Effect> {
             "a line has at most {LONGEST} letters; the rest of the paste is not taken"
         ));
     }
-    Vec::new()
+    effects
+}
+
+/// The records that the palette looked for are there.
+pub(super) fn records_found(
+    app: &mut App,
+    scenario: ScenarioIx,
+    text: &str,
+    hits: RecordHits,
+) -> Vec<Effect> {
+    let chosen = palette::records_found(app, scenario, text, hits);
+    chosen.map(|entry| choose(app, entry)).unwrap_or_default()
 }
 
 /// What was chosen in the palette.
 fn choose(app: &mut App, entry: PaletteEntry) -> Vec<Effect> {
     match entry {
-        PaletteEntry::Command(command) => return run(app, command),
+        PaletteEntry::Command(command) => {
+            let keep = app.chose(command);
+            return std::iter::once(keep).chain(run(app, command)).collect();
+        }
         PaletteEntry::Add(table) => match unavailable(app, Command::AddRecord) {
             Some(why) => {
                 app.refuse(why);
@@ -366,7 +402,7 @@ fn perform(app: &mut App, command: Command) -> Vec<Effect> {
         Command::KeepView => prompt(app, Purpose::KeepView),
         Command::Views => views::show(app),
         Command::Help => app.overlay = Some(Overlay::Help(HelpView::default())),
-        Command::Palette => app.overlay = Some(palette(app, Input::default())),
+        Command::Palette => return palette::open(app, Input::default()),
         Command::AddRecord => return entry::add(app, None),
         Command::AddLine => return entry::add_line(app),
         Command::AddAccount => return entry::add_account(app),

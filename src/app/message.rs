@@ -5,8 +5,8 @@ use std::{path::PathBuf, sync::Arc};
 use crossterm::event::{KeyEvent, MouseEvent};
 
 use super::{
-    ComposedReport, JournaledChange, LoadResult, Loss, Recall, Rejection, RowText, SaveStop,
-    SavedScenario, ScenarioIx, Settled, Shown, Since, Transaction, Unsaved,
+    ComposedReport, JournaledChange, LoadResult, Loss, Recall, RecordHits, Rejection, RowText,
+    SaveStop, SavedScenario, ScenarioIx, Settings, Settled, Shown, Since, Transaction, Unsaved,
 };
 use crate::{
     board::{FeedFile, FeedRequest, RowIx, Unfetched},
@@ -131,6 +131,18 @@ pub enum Message {
     },
     /// A file of evidence was opened: what is said of it; or why it was not.
     EvidenceOpened(Result<Clean, Refusal>),
+    /// The records that have what was typed into the palette.
+    RecordsFound {
+        /// Of which open scenario.
+        scenario: ScenarioIx,
+        /// What was typed: an answer to something else is stale.
+        text: String,
+        /// The records, with how each has it.
+        hits: RecordHits,
+    },
+    /// The file of settings says something else, and the keys of the process with it; the error says
+    /// why it cannot be read, and what held before holds.
+    SettingsRead(Result<Settings, Refusal>),
     /// The frame that [`App::unseen`](super::App::unseen) asked for has left: what is typed from now
     /// on can be meant for it.
     Drawn(u64),

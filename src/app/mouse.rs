@@ -15,7 +15,7 @@ use crate::panel::Panel;
 
 pub(super) fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
     if matches!(mouse.kind, MouseEventKind::Down(_)) {
-        app.greets = false;
+        (app.greets, app.prefix) = (false, None);
     }
     let at = Position::new(mouse.column, mouse.row);
     let plan = Plan::of(app.size, app);

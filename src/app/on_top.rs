@@ -1,10 +1,7 @@
-//! Keys while something lies on top: a prompt, the palette, the picker, problems, help.
-
-use std::collections::HashMap;
+//! Keys while something lies on top: a prompt, the picker, problems.
 
 use super::{
-    App, Effect, Input, ListState, OpenDetail, Overlay, PaletteEntry, Plan, Prompt, Purpose,
-    ScenarioIx,
+    App, Effect, Input, ListState, Overlay, Plan, Prompt, Purpose, ScenarioIx,
     asking::{filter, to_scenario},
     comparing, entry, figures,
     list::{Step, moved},
@@ -14,18 +11,10 @@ use super::{
     views,
 };
 use crate::{
-    board::{DateSearch, Index, Query, Subject, filter_completions, fold, typed_day},
-    command::{Command, CommandRow, Context, Pressed, rows_in},
-    format::TABLES,
-    model::{Record, RecordIx, Refusal, Table},
-    panel::{Front, Panel, describe},
+    board::{Index, Query, filter_completions, fold, typed_day},
+    command::{Command, Pressed},
+    model::{Record, Refusal, Table},
 };
-
-/// Entries that the palette lists; more would not be read.
-const FOUND: usize = 200;
-
-/// Words that a date has at most: `Tue 14 Jul 2020 08:50`.
-const WORDS_OF_DATE: usize = 5;
 
 pub(super) fn prompt(app: &mut App, purpose: Purpose) {
     let text = match (&purpose, app.open_scenario()) {
@@ -178,84 +167,6 @@ pub(super) fn accept(app: &mut App, mut prompt: Prompt) -> Vec<Effect> {
     }
 }
 
-/// What a command is found by: what it does, and of one that goes to a panel, that panel's name.
-fn called(row: &CommandRow, front: &Front) -> String {
-    let name = front.goal(row.command).map(Panel::name).unwrap_or_default();
-    fold(&format!("{} {name}", describe(row, front)))
-}
-
-/// The palette for what was typed so far: commands first, then records.
-pub(super) fn palette(app: &App, input: Input) -> Overlay {
-    let wanted = fold(input.text());
-    let words: Vec<&str> = wanted.split_whitespace().collect();
-    let matches = |text: &str| words.iter().all(|word| text.contains(word));
-    let front = app.front();
-    let commands = rows_in(Context::Board)
-        .filter(|row| front.names(row.command))
-        .filter(|row| matches(&called(row, &front)))
-        .map(|row| PaletteEntry::Command(row.command));
-    let kinds = TABLES.iter().map(|form| form.table).filter(|table| *table != Table::Scenario);
-    let kinds = kinds.filter(|table| !words.is_empty() && matches(&add_words(*table)));
-    let kinds = kinds.map(PaletteEntry::Add);
-    let mut found: Vec<PaletteEntry> = commands.chain(kinds).collect();
-    if let Some(board) = app.board().filter(|_| !words.is_empty()) {
-        // What is in no text is of one date: `14 jul` is not the 14 August of what is about July.
-        let mut dates: HashMap<String, DateSearch> = HashMap::new();
-        let mut holds = |n: &RecordIx| {
-            let text = board.index.haystack(*n);
-            let missing = words.iter().copied().filter(|word| !text.contains(word));
-            let rest: Vec<&str> = missing.take(WORDS_OF_DATE + 1).collect();
-            let date = || rest.join(" ");
-            rest.len() <= WORDS_OF_DATE
-                && (rest.is_empty()
-                    || dates
-                        .entry(date())
-                        .or_insert_with_key(|date| DateSearch::new(date))
-                        .finds(board.record(*n)))
-        };
-        let hits = board.scenario().all().filter(|n| board.is_visible(*n) && holds(n));
-        found.extend(
-            hits.take(FOUND)
-                .map(|n| PaletteEntry::Record(OpenDetail::of(board, Subject::Record(n)))),
-        );
-    }
-    Overlay::Palette { input, found, list: ListState::default() }
-}
-
-/// What the palette calls the adding of a record.
-pub fn add_words(table: Table) -> String {
-    format!("add {} {}", table.article(), table.name())
-}
-
-/// Types into the palette; Enter chooses an entry.
-pub(super) fn in_palette(
-    app: &mut App,
-    (mut input, found, mut list): (Input, Vec<PaletteEntry>, ListState),
-    pressed: Pressed,
-) -> Option<PaletteEntry> {
-    let height = Plan::of(app.size, app).overlay_rows(
-        app,
-        &Overlay::Palette { input: input.clone(), found: Vec::new(), list: list.clone() },
-    );
-    let step = match pressed.command() {
-        Some(Command::Escape) => return None,
-        Some(Command::Choose) => return found.get(list.at).cloned(),
-        Some(Command::NextEntry) => Some(Step::Down),
-        Some(Command::PreviousEntry) => Some(Step::Up),
-        other => other.and_then(Step::of),
-    };
-    app.overlay = Some(match step {
-        Some(step) => {
-            let row = moved(step, list.at, found.len(), height);
-            list.go(row, found.len(), height);
-            Overlay::Palette { input, found, list }
-        }
-        None if input.edit(pressed) => palette(app, input),
-        None => Overlay::Palette { input, found, list },
-    });
-    None
-}
-
 /// The picker for what was typed so far; where nothing is typed, the open scenario is chosen.
 pub(super) fn picker(app: &App, input: Input) -> Overlay {
     let wanted = fold(input.text());
@@ -309,7 +220,7 @@ pub(super) fn click(app: &mut App, row: usize) -> Option<Command> {
     let changes = changes.map_or(0, |changes| changes.lines.len());
     let views = views::count(app);
     let (list, count, opens) = match &mut app.overlay {
-        Some(Overlay::Palette { found, list, .. }) => (list, found.len(), true),
+        Some(Overlay::Palette(view)) => (&mut view.list, view.found.len(), true),
         Some(Overlay::Picker { found, list, .. }) => (list, found.len(), true),
         Some(Overlay::Problems { list }) => (list, problems, false),
         Some(Overlay::Changes { list }) => (list, changes, false),

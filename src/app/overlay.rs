@@ -20,14 +20,7 @@ pub enum Overlay {
         top: usize,
     },
     /// Commands, tables to add to and records, by what is typed.
-    Palette {
-        /// What is typed, with its cursor.
-        input: Input,
-        /// What it finds, the likeliest first.
-        found: Vec<PaletteEntry>,
-        /// Where the list stands.
-        list: ListState,
-    },
+    Palette(PaletteView),
     /// The scenarios of the workspace, by what is typed.
     Picker {
         /// What is typed, with its cursor.
@@ -80,7 +73,7 @@ impl Overlay {
             | Overlay::Changes { .. }
             | Overlay::Views { .. }
             | Overlay::Page { .. } => Context::List,
-            Overlay::Palette { .. } | Overlay::Picker { .. } => Context::Palette,
+            Overlay::Palette(_) | Overlay::Picker { .. } => Context::Palette,
             Overlay::Prompt(_) => Context::Prompt,
             // The name of a key is typed.
             Overlay::Form(form) if form.sought.is_some() => Context::Text,
@@ -94,7 +87,7 @@ impl Overlay {
     /// Lines above its rows: what is typed, and a blank below it.
     pub(super) fn rows_begin(&self) -> u16 {
         match self {
-            Overlay::Palette { .. } | Overlay::Picker { .. } => 2,
+            Overlay::Palette(_) | Overlay::Picker { .. } => 2,
             _ => 0,
         }
     }
@@ -130,6 +123,21 @@ pub struct ClashView {
     pub top: usize,
     /// The parts that were in sight: nothing is given up unseen.
     pub seen: BTreeSet<usize>,
+}
+
+/// The palette as it is typed into.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct PaletteView {
+    /// What is typed, with its cursor.
+    pub input: Input,
+    /// What it finds, the likeliest first.
+    pub found: Vec<PaletteEntry>,
+    /// Where the list stands.
+    pub list: ListState,
+    /// Whether the records that it finds are still looked for.
+    pub is_waiting: bool,
+    /// Whether the first of them is to be opened as soon as they are there.
+    pub(super) is_chosen: bool,
 }
 
 /// One entry of the palette.

@@ -192,7 +192,7 @@ impl Plan {
         let area = overlay_area(app, overlay, self.body).unwrap_or_default();
         let inner = usize::from(area.height).saturating_sub(2);
         match overlay {
-            Overlay::Palette { .. } => inner.saturating_sub(2),
+            Overlay::Palette(_) => inner.saturating_sub(2),
             Overlay::Picker { .. } => inner.saturating_sub(PREVIEW + 2),
             Overlay::Problems { .. } => inner.saturating_sub(EXCERPT),
             Overlay::Form(form) => self.form_rows(form.lines.len()),
@@ -364,7 +364,7 @@ fn overlay_area(app: &App, overlay: &Overlay, body: Rect) -> Option<Rect> {
         Overlay::Page { .. } => (80, body.height),
         Overlay::Help(_) => (100, body.height),
         Overlay::Legend { .. } => (116, body.height),
-        Overlay::Palette { .. } => (96, 26),
+        Overlay::Palette(_) => (96, 26),
         Overlay::Picker { .. } => (120, lines(app.workspace.count() + 2, PREVIEW)),
         Overlay::Views { .. } => (100, lines(super::views::count(app).max(3), 0)),
         Overlay::Problems { .. } => {

@@ -1,8 +1,8 @@
 //! What an open scenario looks like: the board and its four sheets, built once per change.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use super::{Changes, ScenarioIx, Since};
+use super::{Changes, RecordHits, RecordNames, ScenarioIx, Since};
 use crate::{
     board::{
         Board, Clock, Coming, FeedFile, Feeds, Figure, Index, Indicator, LastAttack, PageLayout,
@@ -70,6 +70,7 @@ pub struct Shown {
     pub later: Option<Figure>,
     /// What changed since the baseline, where there is one.
     pub changes: Option<Arc<Changes>>,
+    names: OnceLock<RecordNames>,
 }
 
 /// Where things stand, for the header.
@@ -136,7 +137,15 @@ impl Shown {
         let opens = || Clock::then(opening_day(board.scenario(), request.today));
         let is_as_it_opens = board.scenario().without.is_none() && board.clock == opens();
         let levels = is_as_it_opens.then(|| Watched::levels(&board));
-        Shown { board, index: whole, sheets, headline, levels, later, changes }
+        let names = OnceLock::new();
+        Shown { board, index: whole, sheets, headline, levels, later, changes, names }
+    }
+
+    /// The records that have what was typed: by what they are called, by any of their text, or by a
+    /// date. The first who asks has them named.
+    pub fn find(&self, text: &str) -> RecordHits {
+        let names = self.names.get_or_init(|| RecordNames::of(&self.board));
+        names.find(&self.board, text)
     }
 
     /// A panel's sheet; `None` of a page that is still being worked out.

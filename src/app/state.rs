@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     ComposedReport, Effect, Notice, NoticeHolds, OpenDetail, OpenScenario, Overlay, Place,
-    PlayPace, Request, Ring, ScenarioIx, Shown, Tour, Workspace, feeds, history::why_not,
+    PlayPace, Request, Ring, ScenarioIx, Settings, Shown, Tour, Workspace, feeds, history::why_not,
     laying_out, typed_ahead::TypedAhead,
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
         Board, Clock, Knowledge, LoadedFile, Query, Refusal, RowIx, Subject, opening_day,
         put_aside, typed_day,
     },
-    command::Command,
+    command::{Command, Context, Keystroke},
     format::{
         edit::{Edit, Target},
         typed::Last,
@@ -77,14 +77,18 @@ pub struct App {
     pub(super) leaving: bool,
     /// It was left at once, with no question about what is not saved.
     pub is_interrupted: bool,
-    /// The first key of two.
-    pub(super) prefix: Option<char>,
+    /// The first key of two, and where it was pressed.
+    pub(super) prefix: Option<(Context, Keystroke)>,
     /// The number of the run, while the days play.
     pub playing: Option<u64>,
     /// Runs of play so far: a tick of an earlier one is stale.
     pub(super) runs: u64,
     /// How fast the days play.
     pub(super) pace: PlayPace,
+    /// The commands that were chosen last in the palette, the latest first.
+    pub(super) recent: Vec<Command>,
+    /// What the reader has set: what is set otherwise from here on was changed on the board.
+    pub(super) settings: Settings,
     /// What the command line said of the first look at a scenario.
     pub opening: Opening,
     /// The moment of the message that is handled, as whoever reads the clock tells it.
@@ -199,6 +203,8 @@ impl App {
             playing: None,
             runs: 0,
             pace: PlayPace::default(),
+            recent: Vec::new(),
+            settings: Settings { theme, notation: opening.notation, ..Settings::default() },
             opening,
             now: DateTime::UNIX_EPOCH,
             greets: false,

@@ -4,7 +4,7 @@
 use super::{App, Effect, Overlay, taking, typed_ahead::Typed};
 use crate::{
     board::{Board, Knowledge, Register, full_day},
-    command::{Command, keymap},
+    command::{Chord, Command, keymap},
     look::wrap,
     model::{Day, Key},
     panel::Panel,
@@ -388,11 +388,13 @@ pub(super) fn go_on(app: &mut App) -> Vec<Effect> {
     let Some(tour) = &app.tour else { return Vec::new() };
     let mut effects = Vec::new();
     for press in tour.act().press {
-        let typed = match press {
+        let typed: Vec<Typed> = match press {
             TourPress::Key(command) => {
-                keymap().chords(*command).first().map(|chord| Typed::Key(chord.event()))
+                let chord = keymap().chords(*command).first().copied();
+                let strokes = chord.into_iter().flat_map(Chord::strokes);
+                strokes.map(|stroke| Typed::Key(stroke.event())).collect()
             }
-            TourPress::Text(text) => Some(Typed::Paste((*text).to_owned())),
+            TourPress::Text(text) => vec![Typed::Paste((*text).to_owned())],
         };
         effects.extend(typed.into_iter().flat_map(|typed| taking::take(app, typed)));
     }

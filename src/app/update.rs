@@ -4,9 +4,9 @@ use std::{path::Path, sync::Arc};
 
 use super::{
     App, Effect, FileFault, Message, NoticeHolds, ScenarioIx, Shown, arranging, comparing, entry,
-    evidence, feeds, front, history, laying_out, mouse,
+    evidence, feeds, front, history, keys, laying_out, mouse,
     moving::scroll_all,
-    page, ring, searching, taking, time, tour,
+    page, ring, searching, settings, taking, time, tour,
     typed_ahead::{OnTop, Typed},
     workspace::OpenScenario,
 };
@@ -99,6 +99,10 @@ fn handle(app: &mut App, message: Message) -> Vec<Effect> {
         Message::ReportComposed { scenario, page } => page::report_composed(app, scenario, page),
         Message::ReportWritten { path, result } => page::report_written(app, &path, result),
         Message::EvidenceOpened(result) => evidence::opened(app, result),
+        Message::RecordsFound { scenario, text, hits } => {
+            keys::records_found(app, scenario, &text, hits)
+        }
+        Message::SettingsRead(result) => settings::read_again(app, result),
         Message::Tick(run) => time::tick(app, run),
         Message::Failed(words) => {
             app.refuse(words);

@@ -3,6 +3,7 @@
 
 mod add;
 mod arguments;
+mod config;
 mod diff;
 mod evidence;
 mod export;
@@ -22,8 +23,8 @@ use std::{
 };
 
 use arguments::{
-    Aside, Changing, CheckFormat, Cli, ColourUse, DrawnPart, FrameFormat, Looks, Narrowed, Order,
-    RowFormat, Scenarios, ShownView, Times, cleaned, told_names,
+    Aside, Changing, CheckFormat, Cli, DrawnPart, FrameFormat, Looks, Narrowed, Order, RowFormat,
+    Scenarios, ShownView, Times, cleaned, told_names,
 };
 use clap::Parser;
 use meant::{elsewhere, every, meant, one_opened, opened_places};
@@ -33,16 +34,24 @@ use settings::{is_cut_short, memory, today};
 
 use crate::{
     app::{
-        App, Message, Notice, NoticeHolds, Opening, Place, ScenarioIx, Tour, show_alone, update,
+        App, Message, Notice, NoticeHolds, Opening, Place, ScenarioIx, Settings, Tour, show_alone,
+        update,
     },
     board::{Board, Feeds, LoadedFile},
     command::parse_keys,
     format,
     look::{Theme, counted},
-    model::{Day, Problem, Refusal, Severity, clean},
+    model::{Day, PointNotation, Problem, Refusal, Severity, clean},
     panel::Panel,
     report,
-    runtime::{self, clock, config::Config, feeds, files, headless, save},
+    runtime::{
+        self, clock,
+        config::{Config, ReadConfig},
+        environment::ColourUse,
+        feeds, files, headless,
+        recent::Recent,
+        save,
+    },
 };
 
 /// The exit code, or why a command could not do what was asked.
@@ -68,6 +77,7 @@ pub fn run() -> i32 {
 }
 
 fn obey(cli: Cli) -> Outcome {
+    cli.feed_memory_mib.into_iter().for_each(settings::set_feed_memory);
     match cli.order {
         None => board(&cli.narrowed, &cli.looks, &cli.changing),
         Some(Order::Check { scenarios, audit, evidence, format, looks }) => {
@@ -116,6 +126,7 @@ fn obey(cli: Cli) -> Outcome {
         }
         Some(Order::List { scenarios, format }) => list(&scenarios, format),
         Some(Order::Tour { looks }) => tour(&looks),
+        Some(Order::Config { order }) => config::config(order),
         Some(Order::Format) => print(&format::reference(), 0),
         Some(Order::New { file }) => new(&file),
     }
@@ -144,9 +155,15 @@ fn say(words: &str) {
     let _ = writeln!(io::stderr(), "sitboard: {}", clean(words));
 }
 
-/// Colour: the flag, then NO_COLOR, then CLICOLOR_FORCE or FORCE_COLOR, then the terminal.
+/// Colour: the flag, then the settings, then NO_COLOR, then CLICOLOR_FORCE or FORCE_COLOR, then the
+/// terminal.
 fn in_colour(looks: &Looks) -> bool {
-    match looks.color {
+    wants_colour(looks, settings::colour_use())
+}
+
+/// The same where the settings say this.
+fn wants_colour(looks: &Looks, set: Option<ColourUse>) -> bool {
+    match looks.color.or(set).unwrap_or_default() {
         ColourUse::Always => true,
         ColourUse::Never => false,
         ColourUse::Auto => {
@@ -224,7 +241,7 @@ fn board(narrowed: &Narrowed, looks: &Looks, changing: &Changing) -> Outcome {
     if !io::stdout().is_terminal() {
         return show(ShownView::Overview, None, narrowed, RowFormat::Text);
     }
-    on_terminal(looks, |size, theme, config| {
+    on_terminal(looks, changing, narrowed.coordinates, |size, theme| {
         let (places, first) = meant(&narrowed.scenarios)?;
         // On the desk's own screen all of it stands.
         let (view, is_fresh) = (changing.view.clone(), changing.fresh);
@@ -232,8 +249,6 @@ fn board(narrowed: &Narrowed, looks: &Looks, changing: &Changing) -> Outcome {
         let opening = Opening { is_for_others: false, view, is_fresh, ..opening };
         let mut app = App::new(places, size, theme, opening);
         app.current = ScenarioIx::new(first);
-        app.read_only = changing.read_only || config.read_only && !changing.autosave;
-        app.autosave = changing.autosave || config.autosave;
         app.greets = true;
         Ok(app)
     })
@@ -244,7 +259,7 @@ fn tour(looks: &Looks) -> Outcome {
     if !io::stdout().is_terminal() {
         return Err(Refusal::from("the tour is made on a terminal"));
     }
-    on_terminal(looks, |size, theme, _| {
+    on_terminal(looks, &Changing::default(), None, |size, theme| {
         let places = files::built_in().take(1).collect();
         let opening = Opening { today: clock::today(), ..Opening::default() };
         let mut app = App::new(places, size, theme, opening);
@@ -254,27 +269,31 @@ fn tour(looks: &Looks) -> Outcome {
     })
 }
 
-/// Runs a board on the terminal, as the reader has set it.
+/// Runs a board on the terminal, as the reader has set it, and as it is set while the board stands.
 fn on_terminal(
     looks: &Looks,
-    board: impl FnOnce((u16, u16), Theme, &Config) -> Result<App, Refusal>,
+    changing: &Changing,
+    coordinates: Option<PointNotation>,
+    board: impl FnOnce((u16, u16), Theme) -> Result<App, Refusal>,
 ) -> Outcome {
     if let Some(why) = runtime::terminal::refusal() {
         return Err(Refusal::from(why));
     }
-    let (config, unset) = match runtime::config::read() {
+    let (config, unset) = match runtime::config::read().and_then(ReadConfig::whole) {
         Ok(config) => (config, None),
         Err(why) => (Config::default(), Some(why)),
     };
-    let looks = &Looks {
-        theme: looks.theme.or(config.theme),
-        glyphs: looks.glyphs.or(config.glyphs),
-        ..looks.clone()
-    };
+    config.keymap().install();
+    let (looks, changing) = (looks.clone(), changing.clone());
+    let settle = move |config: &Config| held(&looks, &changing, coordinates, config);
+    let settings = settle(&config);
     let size = runtime::terminal::size();
-    let theme = theme_of(looks, in_colour(looks));
-    let mut app = board((size.width, size.height), theme, &config)?;
-    app.glyphs = looks.glyphs.unwrap_or_default();
+    let mut app = board((size.width, size.height), settings.theme)?;
+    if let Some(recent) = Recent::of_reader().filter(|_| !app.is_practice) {
+        app.recall_recent(recent.read());
+    }
+    // Whether it takes the mouse is seen to when the terminal is the board's.
+    drop(app.set(settings));
     let unset = unset.map(|why| format!("defaults hold: {why}"));
     let nowhere = || clock::unknown_zone().map(Refusal::to_string);
     let notice = |words: String| Notice {
@@ -283,8 +302,30 @@ fn on_terminal(
         holds: NoticeHolds::Always,
     };
     app.notice = unset.or_else(nowhere).map(notice);
-    runtime::run(app, config.feed_memory())
+    runtime::run(app, settings::feed_memory(&config), Box::new(settle))
         .map_err(|error| Refusal::from(format!("the terminal cannot be used: {error}")))
+}
+
+/// What holds by flags, else by the settings, else without either.
+fn held(
+    looks: &Looks,
+    changing: &Changing,
+    coordinates: Option<PointNotation>,
+    config: &Config,
+) -> Settings {
+    let looks = Looks { theme: looks.theme.or(config.theme), ..looks.clone() };
+    // Of two settings that exclude each other, the flag takes back what the file says.
+    let is_set = |flag: Option<bool>, set: Option<bool>, other: Option<bool>| {
+        flag.unwrap_or(set == Some(true) && other != Some(true))
+    };
+    Settings {
+        theme: theme_of(&looks, wants_colour(&looks, config.color)),
+        glyphs: looks.glyphs.or(config.glyphs).unwrap_or_default(),
+        notation: coordinates.or(config.coordinates).unwrap_or_default(),
+        mouse: is_set(changing.mouse, config.mouse, None),
+        autosave: is_set(changing.autosave, config.autosave, changing.read_only),
+        read_only: is_set(changing.read_only, config.read_only, changing.autosave),
+    }
 }
 
 /// Reads each scenario that is meant and tells what is wrong with it; with `evidence` also each file
@@ -370,7 +411,7 @@ fn render(
     }
     let colour = match format {
         FrameFormat::Text => false,
-        FrameFormat::Ansi | FrameFormat::Svg => match looks.color {
+        FrameFormat::Ansi | FrameFormat::Svg => match looks.color.unwrap_or_default() {
             ColourUse::Always => true,
             ColourUse::Never => false,
             ColourUse::Auto => runtime::environment::wants_colour().unwrap_or(true),

@@ -1,6 +1,6 @@
 //! What holds for a command besides its words: the day, and what the reader has set.
 
-use std::sync::{Arc, LazyLock, Once};
+use std::sync::{Arc, LazyLock, Once, OnceLock};
 
 use super::say;
 use crate::{
@@ -9,19 +9,44 @@ use crate::{
     model::{Day, PointNotation},
     runtime::{
         clock,
-        config::{self, Config},
+        config::{self, Config, ReadConfig},
+        environment::ColourUse,
         feeds::FeedMemory,
     },
 };
 
 /// What the reader has set; where that cannot be read, it is said once.
 static CONFIG: LazyLock<Config> = LazyLock::new(|| {
-    let read = config::read().map_err(|why| say(&format!("defaults hold: {why}")));
+    let read = config::read().and_then(ReadConfig::whole);
+    let read = read.map_err(|why| say(&format!("defaults hold: {why}")));
     read.unwrap_or_default()
 });
 
 /// What the feeds of a command may take, all its scenarios together.
-static MEMORY: LazyLock<Arc<FeedMemory>> = LazyLock::new(|| Arc::new(CONFIG.feed_memory()));
+static MEMORY: LazyLock<Arc<FeedMemory>> = LazyLock::new(|| Arc::new(feed_memory(&CONFIG)));
+
+/// The MiB that feeds may take, by the flag.
+static FLAG: OnceLock<u32> = OnceLock::new();
+
+/// Takes what the flag says of the memory of feeds, before anybody asks for it.
+pub(super) fn set_feed_memory(mib: u32) {
+    FLAG.get_or_init(|| mib);
+}
+
+/// What a flag says of the memory of feeds. `None` if there was none.
+pub(super) fn feed_memory_flag() -> Option<u32> {
+    FLAG.get().copied()
+}
+
+/// The memory of feeds: the flag, else the settings.
+pub(super) fn feed_memory(config: &Config) -> FeedMemory {
+    feed_memory_flag().map_or_else(|| config.feed_memory(), FeedMemory::of_mib)
+}
+
+/// Whether to use colour, as it is set.
+pub(super) fn colour_use() -> Option<ColourUse> {
+    CONFIG.color
+}
 
 /// The memory of feeds as it is set.
 pub(super) fn memory() -> &'static Arc<FeedMemory> {

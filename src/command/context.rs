@@ -46,6 +46,24 @@ impl Context {
         Context::Anywhere,
     ];
 
+    /// What it is called in a file of settings. `None` of what is no place of its own.
+    pub fn name(self) -> Option<&'static str> {
+        Some(match self {
+            Context::Board => "board",
+            Context::Detail => "detail",
+            Context::Tour => "tour",
+            Context::List => "list",
+            Context::Palette => "palette",
+            Context::Prompt => "prompt",
+            Context::Form => "form",
+            Context::Line => "line",
+            Context::Question => "question",
+            Context::Versions => "versions",
+            Context::Text => "text",
+            Context::Anywhere => return None,
+        })
+    }
+
     /// The context whose keys work here too. `None` if there is no wider one.
     pub fn falls_back_to(self) -> Option<Context> {
         match self {

@@ -1,22 +1,39 @@
 //! Which key asks for which command, and what a command's key is called: asked by all that hears
 //! keys and by all that names them.
 
+mod clash;
+
 use std::{
     borrow::Cow,
     collections::{HashMap, HashSet},
-    sync::OnceLock,
+    sync::{Arc, LazyLock, PoisonError, RwLock},
 };
 
-use super::{COMMANDS, Chord, Command, CommandRow, Context};
+pub use clash::{KeyClash, MissingWayOut};
+use crossterm::event::KeyCode;
 
-/// The keys of every command.
-#[derive(Debug)]
+use super::{COMMANDS, Chord, Command, CommandRow, Context, Keystroke, places::at_place};
+
+/// The keys of every command in every context.
+#[derive(PartialEq, Debug)]
 pub struct Keymap {
-    keys: HashMap<Command, Vec<Chord>>,
+    /// Those of the contexts that a context falls back to included.
+    keys: HashMap<(Context, Command), Vec<Chord>>,
     /// Looked up at once: a paste without brackets may press thousands.
     commands: HashMap<(Context, Chord), Command>,
-    /// The letters that are the first of two.
-    prefixes: HashSet<char>,
+    /// The keys that are the first of two.
+    firsts: HashSet<(Context, Keystroke)>,
+}
+
+/// Keys that somebody wants for a command in the place of those that the table gives it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Binding {
+    /// The command.
+    pub command: Command,
+    /// Where. `None` wherever the command has keys.
+    pub context: Option<Context>,
+    /// The keys; none take it from the keyboard.
+    pub chords: Vec<Chord>,
 }
 
 /// What a key means where it is pressed.
@@ -30,48 +47,93 @@ pub enum Pressed {
     Nothing,
 }
 
-static KEYMAP: OnceLock<Keymap> = OnceLock::new();
+static KEYMAP: LazyLock<RwLock<Arc<Keymap>>> = LazyLock::new(Default::default);
 
-/// The keys of this process.
-pub fn keymap() -> &'static Keymap {
-    KEYMAP.get_or_init(Keymap::default)
+/// The keys of this process, as they are now.
+pub fn keymap() -> Arc<Keymap> {
+    KEYMAP.read().unwrap_or_else(PoisonError::into_inner).clone()
 }
 
 impl Default for Keymap {
     fn default() -> Keymap {
-        Keymap::with([])
+        Keymap::new(&[])
     }
 }
 
 impl Keymap {
-    /// The keys of the table, but for the commands that have others here.
-    pub fn with(others: impl IntoIterator<Item = (Command, Vec<Chord>)>) -> Keymap {
-        let mut keys: HashMap<Command, Vec<Chord>> = others.into_iter().collect();
-        let (mut commands, mut prefixes) = (HashMap::new(), HashSet::new());
+    /// The keys of the table, but for what is bound otherwise. Where two commands want one key in a
+    /// context, see [`Keymap::clashes`].
+    pub fn new(bindings: &[Binding]) -> Keymap {
+        let mut own: HashMap<(Context, Command), Vec<Chord>> = HashMap::new();
         for row in COMMANDS {
-            let chords = keys.entry(row.command).or_insert_with(|| row.chords().collect());
-            for chord in &*chords {
-                let asks = row.contexts.iter().map(|context| ((*context, *chord), row.command));
-                commands.extend(asks);
-                prefixes.extend(chord.after);
+            let everywhere =
+                |bound: &&Binding| bound.command == row.command && bound.context.is_none();
+            let chords = match bindings.iter().rfind(everywhere) {
+                Some(bound) => bound.chords.clone(),
+                None => row.chords().collect(),
+            };
+            own.extend(row.contexts.iter().map(|of| ((*of, row.command), chords.clone())));
+        }
+        for Binding { command, context, chords } in bindings {
+            own.extend(context.map(|context| ((context, *command), chords.clone())));
+        }
+        let mut keymap =
+            Keymap { keys: HashMap::new(), commands: HashMap::new(), firsts: HashSet::new() };
+        for context in Context::ALL {
+            // What a context says of a command holds there, whatever wider ones say of it.
+            let contexts: Vec<Context> = context.with_fallbacks().collect();
+            for (nth, of) in contexts.iter().enumerate().rev() {
+                let says = |of: &Context, row: &CommandRow| own.get(&(*of, row.command));
+                for row in COMMANDS {
+                    let is_said = contexts[..nth].iter().any(|nearer| says(nearer, row).is_some());
+                    if let Some(chords) = says(of, row).filter(|_| !is_said) {
+                        keymap.bind(context, row.command, chords);
+                    }
+                }
             }
         }
-        Keymap { keys, commands, prefixes }
+        keymap
     }
 
-    /// Makes these the keys of the process; false if keys were asked for before, which stay.
-    pub fn install(self) -> bool {
-        KEYMAP.set(self).is_ok()
+    /// The keys of the table, but for the commands that have others, wherever they have keys.
+    pub fn with(others: impl IntoIterator<Item = (Command, Vec<Chord>)>) -> Keymap {
+        let bind = |(command, chords)| Binding { command, context: None, chords };
+        Keymap::new(&others.into_iter().map(bind).collect::<Vec<_>>())
     }
 
-    /// The keys that ask for a command.
+    fn bind(&mut self, context: Context, command: Command, chords: &[Chord]) {
+        for chord in chords {
+            self.commands.insert((context, *chord), command);
+            self.firsts.extend(chord.first.map(|first| (context, first)));
+        }
+        self.keys.insert((context, command), chords.to_vec());
+    }
+
+    /// Makes these the keys of the process, from now on.
+    pub fn install(self) {
+        *KEYMAP.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(self);
+    }
+
+    /// The keys that ask for a command where it is at home.
     pub fn chords(&self, command: Command) -> &[Chord] {
-        self.keys.get(&command).map_or(&[], Vec::as_slice)
+        let home = command.row().contexts.first();
+        home.map_or(&[], |home| self.chords_in(*home, command))
+    }
+
+    /// The keys that ask for a command in a context.
+    pub fn chords_in(&self, context: Context, command: Command) -> &[Chord] {
+        self.keys.get(&(context, command)).map_or(&[], Vec::as_slice)
     }
 
     /// The first key of a command, in words; empty if it has none.
     pub fn key(&self, command: Command) -> String {
         self.chords(command).first().map(Chord::to_string).unwrap_or_default()
+    }
+
+    /// The same in a context; where it has none there, the one that it is known by.
+    pub fn key_in(&self, context: Context, command: Command) -> String {
+        let here = self.chords_in(context, command).first().map(Chord::to_string);
+        here.unwrap_or_else(|| self.key(command))
     }
 
     /// The keys of a command in words: `j, Down`.
@@ -92,34 +154,68 @@ impl Keymap {
         if doc.is_empty() { Cow::Borrowed(rest) } else { doc + rest }
     }
 
-    /// The command that a key asks for in a context.
+    /// The command that a key asks for in a context. Where text is typed, a letter asks for none.
     pub fn command(&self, context: Context, chord: Chord) -> Option<Command> {
-        let asks = |chord: Chord| {
-            context.with_fallbacks().find_map(|of| self.commands.get(&(of, chord)).copied())
-        };
-        if !context.is_typed() {
-            return asks(chord);
-        }
-        if chord.letter().is_some() {
-            return None;
-        }
-        // A slip of Shift or Ctrl must not make an arrow or Enter dead while text is typed.
-        asks(chord).or_else(|| asks(chord.bare()?))
+        let Chord { first, stroke } = chord;
+        let firsts = first.map_or(vec![None], |first| readings(first).map(Some).collect());
+        let is_text = first.is_none() && is_text(context, stroke);
+        let strokes = readings(stroke).take_while(|it| !is_text || it.alt);
+        strokes
+            .flat_map(|stroke| firsts.iter().map(move |first| Chord { first: *first, stroke }))
+            .find_map(|chord| self.commands.get(&(context, chord)).copied())
     }
 
     /// What a key means in a context.
     pub fn pressed(&self, context: Context, chord: Chord) -> Pressed {
-        match (self.command(context, chord), chord.letter()) {
+        match (self.command(context, chord), chord.stroke.letter()) {
             (Some(command), _) => Pressed::Command(command),
-            (None, Some(letter)) if context.is_typed() => Pressed::Letter(letter),
+            (None, Some(letter)) if chord.first.is_none() && context.is_typed() => {
+                Pressed::Letter(letter)
+            }
             (None, _) => Pressed::Nothing,
         }
     }
 
-    /// Whether a key is the first of two that ask for a command.
-    pub fn is_prefix(&self, chord: Chord) -> bool {
-        chord.letter().is_some_and(|first| self.prefixes.contains(&first))
+    /// The key as the first of two that ask for a command in a context. `None` if it is none.
+    pub fn first(&self, context: Context, stroke: Keystroke) -> Option<Keystroke> {
+        if is_text(context, stroke) {
+            return None;
+        }
+        readings(stroke).find(|stroke| self.firsts.contains(&(context, *stroke)))
     }
+
+    /// What may follow the first of two keys: each key with the command that it asks for, in the
+    /// order of the table.
+    pub fn following(&self, context: Context, first: Keystroke) -> Vec<(Keystroke, Command)> {
+        let of_row = |row: &'static CommandRow| {
+            let chords = self.chords_in(context, row.command).iter();
+            chords
+                .filter(move |chord| chord.first == Some(first))
+                .map(|chord| (chord.stroke, row.command))
+        };
+        COMMANDS.iter().flat_map(of_row).collect()
+    }
+}
+
+/// Whether a key types a letter where it is pressed.
+fn is_text(context: Context, stroke: Keystroke) -> bool {
+    context.is_typed() && stroke.letter().is_some()
+}
+
+/// What may be meant by a key, the likeliest first: itself, by its place on a keyboard of another
+/// script, without Alt, and of a key that is no letter without any modifier: a slip of a finger must
+/// not make an arrow or Enter dead.
+fn readings(stroke: Keystroke) -> impl Iterator<Item = Keystroke> {
+    let placed = match stroke.code {
+        KeyCode::Char(c) => at_place(c).map(KeyCode::Char),
+        _ => None,
+    };
+    let placed = placed.map(|code| Keystroke { code, ..stroke });
+    let itself = [Some(stroke), placed];
+    let without_alt =
+        itself.map(|it| it.filter(|it| it.alt).map(|it| Keystroke { alt: false, ..it }));
+    let bare = stroke.bare().filter(|bare| *bare != stroke);
+    itself.into_iter().chain(without_alt).chain([bare]).flatten()
 }
 
 impl Pressed {
@@ -136,6 +232,11 @@ impl Command {
     /// Its first key, in words.
     pub fn key(self) -> String {
         keymap().key(self)
+    }
+
+    /// Its first key in a context, in words.
+    pub fn key_in(self, context: Context) -> String {
+        keymap().key_in(context, self)
     }
 
     /// Its keys, in words.

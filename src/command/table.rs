@@ -181,31 +181,31 @@ commands! {
         Slot(1) "2",
         Slot(2) "3",
         Slot(3) "4",
-        GoTo("patrols") "",
-        GoTo("attacks") "",
-        GoTo("displacement") "",
-        GoTo("actors") "",
-        GoTo("timeline") "5",
-        GoTo("accounts") "6",
-        GoTo("agreement") "7",
-        GoTo("map") "8",
-        GoTo("ledgers") "L",
-        GoTo("corridor") "9",
-        GoTo("zones") "J",
-        GoTo("statements") "V",
-        GoTo("events") "H",
-        GoTo("restrictions") "",
-        GoTo("handovers") "",
-        GoTo("weapons") "",
-        GoTo("cases") "",
-        GoTo("assessments") "0",
-        GoTo("bulletins") "",
-        GoTo("indicators") "I",
-        GoTo("window") "M",
-        GoTo("to-check") "v",
-        GoTo("figures") "C",
-        GoTo("why") "Y",
-        GoTo("without") "U",
+        GoTo("patrols") ";p",
+        GoTo("attacks") ";a",
+        GoTo("displacement") ";d",
+        GoTo("actors") ";n",
+        GoTo("timeline") "5 ;t",
+        GoTo("accounts") "6 ;o",
+        GoTo("agreement") "7 ;g",
+        GoTo("map") "8 ;m",
+        GoTo("ledgers") "L ;l",
+        GoTo("corridor") "9 ;k",
+        GoTo("zones") "J ;z",
+        GoTo("statements") "V ;s",
+        GoTo("events") "H ;e",
+        GoTo("restrictions") ";r",
+        GoTo("handovers") ";h",
+        GoTo("weapons") ";w",
+        GoTo("cases") ";c",
+        GoTo("assessments") "0 ;j",
+        GoTo("bulletins") ";b",
+        GoTo("indicators") "I ;i",
+        GoTo("window") "M ;x",
+        GoTo("to-check") "v ;v",
+        GoTo("figures") "C ;f",
+        GoTo("why") "Y ;y",
+        GoTo("without") "U ;u",
     }
     Panels in Board {
         Zoom "z" "one panel over the whole board, with more columns" Board,
@@ -244,7 +244,7 @@ commands! {
         SearchNext "n" "next hit" Search,
         SearchPrevious "N" "previous hit" Search,
         Filter "f" "filter the board" Board,
-        ClearFilter "F" "no filter" Filter,
+        ClearFilter "F F9" "no filter" Filter,
         Sort "s" "sort by the next column" Board,
         SortReverse "S" "sort the other way round" Board,
         KeepView "m" "keep how the board is looked at under a name: page, day, clock, filter, order, selection" Board,
@@ -269,22 +269,22 @@ commands! {
         NextChange "." "to the next day on which something happened or became known" Board,
         PreviousChange "," "to the previous one" Board,
         NextDay ">" "a day on" Board,
-        PreviousDay "lt" "a day back" Board,
-        NextWeek "}" "a week on" Board,
-        PreviousWeek "{" "a week back" Board,
+        PreviousDay "<" "a day back" Board,
+        NextWeek "} C-Right" "a week on" Board,
+        PreviousWeek "{ C-Left" "a week back" Board,
         GoToDay "t" "to a day: 2020-07-14, 14 jul, mon, yesterday, 3d ago, D+100, moscow-protocol+7d, today, last" Board,
         LastDay "T" "to the last day in the file" Board,
         Play "p" "play day by day: {Closer} faster, {Farther} slower, {Play} pauses, any other key stops" Board,
         Window "W" "the next window of tempo: 7, 14, 28 days" Board,
         Stretch "Z F6" "the days of the timeline: since the agreement, the last ones, all of the file" Board,
         Changes "d" "what changed since the baseline, by default the day before" Board also List,
-        Baseline "D" "the baseline: a day, 7d ago (moves along), closed (when you closed this board), or a file" Board also List,
+        Baseline "D F4" "the baseline: a day, 7d ago (moves along), closed (when you closed this board), or a file" Board also List,
         Hindsight "K" "known then, or in hindsight" Board,
     }
     Scenarios in Board {
         Scenarios "o" "choose a scenario" Nothing also List,
-        PreviousScenario "[" "previous scenario" Scenarios,
-        NextScenario "]" "next scenario" Scenarios,
+        PreviousScenario "[ F7" "previous scenario" Scenarios,
+        NextScenario "] F8" "next scenario" Scenarios,
         Reload "r F5" "read the file again" Source,
         StopReading "X" "stop reading the files of feeds; {Reload} begins again" Reading,
         Problems "!" "problems of the file, notes on its sources" Problems also List,
@@ -370,6 +370,32 @@ impl Command {
     pub fn named(name: &str) -> Option<Command> {
         COMMANDS.iter().find(|row| row.name == name).map(|row| row.command)
     }
+
+    /// Its name in a file of settings and in the palette: `next-panel`, `go-to-map`, `slot-1`.
+    pub fn kebab(self) -> String {
+        if let Command::Slot(slot) = self {
+            return format!("slot-{}", slot + 1);
+        }
+        let mut kebab = String::new();
+        for letter in self.row().name.chars() {
+            match letter {
+                ' ' => kebab.push('-'),
+                letter if letter.is_ascii_uppercase() => {
+                    if !kebab.is_empty() {
+                        kebab.push('-');
+                    }
+                    kebab.push(letter.to_ascii_lowercase());
+                }
+                letter => kebab.push(letter),
+            }
+        }
+        kebab
+    }
+
+    /// The command of that name.
+    pub fn from_kebab(name: &str) -> Option<Command> {
+        COMMANDS.iter().map(|row| row.command).find(|command| command.kebab() == name)
+    }
 }
 
 impl CommandRow {
@@ -394,11 +420,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn names_are_written_in_small_letters() {
+        for (command, name) in [
+            (Command::NextPanel, "next-panel"),
+            (Command::Slot(0), "slot-1"),
+            (Command::GoTo("to-check"), "go-to-to-check"),
+            (Command::Quit, "quit"),
+        ] {
+            assert_eq!(command.kebab(), name);
+        }
+    }
+
+    #[test]
     fn every_row_can_be_read() {
         for row in COMMANDS {
             let keys = row.keys.split_whitespace().count();
             assert_eq!(keys, row.chords().count(), "{}: unreadable key", row.name);
             assert_eq!(Command::named(row.name), Some(row.command));
+            assert_eq!(Command::from_kebab(&row.command.kebab()), Some(row.command));
             for name in row
                 .doc
                 .unwrap_or_default()

@@ -2,10 +2,11 @@
 
 use std::io;
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::thread;
 
+use super::config;
 use super::editor;
 use super::input::InputThread;
 use super::signals;
@@ -33,6 +34,8 @@ struct BackgroundServices {
     workers: Workers,
     resources: Resources,
     post: Sender<Message>,
+    /// The file of settings, there or not. `None` if the environment names no folder for it.
+    config: Option<PathBuf>,
 }
 
 /// What is left of an effect for whoever has the terminal.
@@ -46,7 +49,8 @@ impl BackgroundServices {
     fn open(post: &Sender<Message>, resources: Resources) -> io::Result<BackgroundServices> {
         let watcher = Watcher::start(Notices::Asked, post.clone())?;
         let workers = Workers::start(2, post)?;
-        Ok(BackgroundServices { watcher, workers, resources, post: post.clone() })
+        let config = config::path();
+        Ok(BackgroundServices { watcher, workers, resources, post: post.clone(), config })
     }
 
     /// Does an effect as far as that needs no terminal.
@@ -66,7 +70,9 @@ impl BackgroundServices {
             Outside::AtOnce(task) => task(&|message| {
                 let _ = self.post.send(message); // the board was left
             }),
-            Outside::Watch(paths) => self.watcher.follow(paths),
+            Outside::Watch(paths) => {
+                self.watcher.follow(paths.into_iter().chain(self.config.clone()).collect());
+            }
             Outside::Later(after, message) => {
                 let post = self.post.clone();
                 let tick = move || {
@@ -170,6 +176,11 @@ impl Services {
     /// Does an effect of a board that was left: what needs the terminal is left undone.
     pub fn perform_unseen(&self, effect: Effect) {
         let _ = self.background.perform(effect);
+    }
+
+    /// The file of settings, there or not.
+    pub fn config(&self) -> Option<&Path> {
+        self.background.config.as_deref()
     }
 
     /// What of an open scenario would be lost if the board ended now.

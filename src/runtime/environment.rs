@@ -2,6 +2,37 @@
 
 use std::{env, ffi::OsString, path::PathBuf};
 
+/// Whether to use colour.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum ColourUse {
+    /// As the environment says, else on a terminal.
+    #[default]
+    Auto,
+    /// Whatever the output is.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+impl ColourUse {
+    /// All of them.
+    pub const ALL: [ColourUse; 3] = [ColourUse::Auto, ColourUse::Always, ColourUse::Never];
+
+    /// Its word on the command line and in the settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            ColourUse::Auto => "auto",
+            ColourUse::Always => "always",
+            ColourUse::Never => "never",
+        }
+    }
+
+    /// The one of that name.
+    pub fn from_name(name: &str) -> Option<ColourUse> {
+        ColourUse::ALL.into_iter().find(|colour| colour.name() == name)
+    }
+}
+
 /// Whether colour is wanted, if the environment says: NO_COLOR, then CLICOLOR_FORCE or FORCE_COLOR.
 pub fn wants_colour() -> Option<bool> {
     let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());

@@ -25,6 +25,7 @@ pub mod opening;
 mod panics;
 mod piped;
 mod private;
+pub mod recent;
 mod run;
 pub mod save;
 mod signals;
@@ -38,4 +39,4 @@ mod why;
 mod work;
 mod worker;
 
-pub use run::run;
+pub use run::{Settle, run};

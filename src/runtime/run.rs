@@ -3,14 +3,16 @@
 
 use std::io;
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
+use super::config::{self, Config};
 use super::effects::{LEFT, Services};
 use super::feeds::FeedMemory;
 use super::work::Resources;
 use super::{clock, ending, panics, signals};
-use crate::app::{App, End, Message, update};
+use crate::app::{App, End, Message, Settings, update};
 
 /// So many messages at most between two frames: a flood must not hide the board.
 const BATCH: usize = 4096;
@@ -21,9 +23,14 @@ const LONGEST: Duration = Duration::from_millis(50);
 /// A board that is read at once is the first thing seen: no flash of an empty frame before it.
 const FIRST: Duration = Duration::from_millis(100);
 
-/// Shows the board, whose feeds take no more than this memory, until it is left; the number is for `std::process::exit`, which the caller calls
-/// at once. An error is one of starting, before the terminal was touched.
-pub fn run(mut app: App, memory: FeedMemory) -> io::Result<i32> {
+/// What a file of settings comes to beside the flags.
+pub type Settle = Box<dyn Fn(&Config) -> Settings>;
+
+/// Shows the board, whose feeds take no more than this memory, until it is left; the file of settings
+/// is followed meanwhile, and `settle` says what it comes to. The number is for
+/// `std::process::exit`, which the caller calls at once. An error is one of starting, before the
+/// terminal was touched.
+pub fn run(mut app: App, memory: FeedMemory, settle: Settle) -> io::Result<i32> {
     panics::install();
     let (post, mail) = mpsc::channel();
     signals::start(post.clone())?;
@@ -34,7 +41,10 @@ pub fn run(mut app: App, memory: FeedMemory) -> io::Result<i32> {
         Resources::of_reader(memory)
     };
     let mut services = Services::open(&post, resources, first)?;
-    let code = match turns(&mut app, &mut services, &mail) {
+    if app.mouse {
+        services.session.mouse(true)?;
+    }
+    let code = match turns(&mut app, &mut services, &mail, &settle) {
         Ok(code) => {
             services.leave();
             code
@@ -56,12 +66,17 @@ pub fn run(mut app: App, memory: FeedMemory) -> io::Result<i32> {
 }
 
 /// Ends with a code, or with an error when the terminal is lost.
-fn turns(app: &mut App, services: &mut Services, mail: &Receiver<Message>) -> io::Result<i32> {
+fn turns(
+    app: &mut App,
+    services: &mut Services,
+    mail: &Receiver<Message>,
+    settle: &Settle,
+) -> io::Result<i32> {
     let patience = Instant::now() + FIRST;
     while app.is_reading() {
         let left = patience.saturating_duration_since(Instant::now());
         let Ok(message) = mail.recv_timeout(left) else { break };
-        if let ControlFlow::Break(code) = turn(app, services, message)? {
+        if let ControlFlow::Break(code) = turn(app, services, message, settle)? {
             return Ok(code);
         }
     }
@@ -77,7 +92,7 @@ fn turns(app: &mut App, services: &mut Services, mail: &Receiver<Message>) -> io
                 services.draw(app)?;
                 begun = Instant::now();
             }
-            if let ControlFlow::Break(code) = turn(app, services, message)? {
+            if let ControlFlow::Break(code) = turn(app, services, message, settle)? {
                 return Ok(code);
             }
         }
@@ -85,7 +100,20 @@ fn turns(app: &mut App, services: &mut Services, mail: &Receiver<Message>) -> io
 }
 
 /// One message; breaks with the exit code when the board is to be left: what the runtime must do itself, then what the app makes of it.
-fn turn(app: &mut App, services: &mut Services, message: Message) -> io::Result<ControlFlow<i32>> {
+fn turn(
+    app: &mut App,
+    services: &mut Services,
+    message: Message,
+    settle: &Settle,
+) -> io::Result<ControlFlow<i32>> {
+    let message = match message {
+        Message::FileChanged(path) | Message::FileGone(path)
+            if services.config().is_some_and(|config| config == path) =>
+        {
+            settings_of(&path, settle)
+        }
+        message => message,
+    };
     // A board may stand for days.
     (app.opening.today, app.now) = (clock::today(), clock::now());
     let mut flow = ControlFlow::Continue(());
@@ -103,6 +131,15 @@ fn turn(app: &mut App, services: &mut Services, message: Message) -> io::Result<
         }
     }
     Ok(flow)
+}
+
+/// Reads the settings again. Where they are whole, their keys are those of the process from now on.
+fn settings_of(path: &Path, settle: &Settle) -> Message {
+    let read = config::read_file(path).and_then(config::ReadConfig::whole);
+    Message::SettingsRead(read.map(|config| {
+        config.keymap().install();
+        settle(&config)
+    }))
 }
 
 /// While a window is dragged, only the size it has now counts.

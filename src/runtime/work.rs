@@ -14,6 +14,7 @@ use super::{
     files,
     fronts::Fronts,
     keeping::Keeping,
+    recent::Recent,
     save,
     views::Views,
     worker::{Job, Task, Tell},
@@ -68,6 +69,8 @@ pub struct Resources {
     fronts: Option<Fronts>,
     /// The views that the reader kept. `None` if nothing may depend on them.
     views: Option<Views>,
+    /// Where the commands that were chosen last are kept. `None` if nothing may be.
+    recent: Option<Recent>,
     /// Whether what was found so far is told on the way.
     tells_progress: bool,
     feeding: feeds::Runs,
@@ -80,16 +83,18 @@ impl Resources {
         let keeping = Arc::new(Keeping::of_reader());
         let closed = Store::of_reader().map(Arc::new);
         let (fronts, views) = (Fronts::of_reader(), Views::of_reader());
+        let recent = Recent::of_reader();
         let nobodys = Resources::of_nobody(memory.into());
-        Resources { keeping, closed, fronts, views, tells_progress: true, ..nobodys }
+        Resources { keeping, closed, fronts, views, recent, tells_progress: true, ..nobodys }
     }
 
     /// For a board that nobody sits before: nothing is kept, and what a reader closed is not known.
     pub fn of_nobody(memory: Arc<FeedMemory>) -> Resources {
         let (feeding, searching) = (feeds::Runs::within(memory), feeds::Runs::default());
         let keeping = Arc::new(Keeping::nowhere());
-        let (closed, fronts, views) = (None, None, None);
-        Resources { keeping, closed, fronts, views, tells_progress: false, feeding, searching }
+        let (closed, fronts, views, recent) = (None, None, None, None);
+        let tells_progress = false;
+        Resources { keeping, closed, fronts, views, recent, tells_progress, feeding, searching }
     }
 
     /// What of an open scenario would be lost if the board ended now.
@@ -232,6 +237,18 @@ impl Resources {
                 Some(fronts) => at_once(move |tell| {
                     if let Err(why) = fronts.write(&place, &id, front) {
                         tell(Message::Failed(format!("the front is not kept: {why}")));
+                    }
+                }),
+                None => at_once(|_| {}),
+            },
+            Effect::FindRecords { scenario, shown, text } => answer(Job::FindRecords, move || {
+                let hits = shown.find(&text);
+                Message::RecordsFound { scenario, text, hits }
+            }),
+            Effect::KeepRecent(commands) => match self.recent.clone() {
+                Some(recent) => at_once(move |tell| {
+                    if let Err(why) = recent.write(&commands) {
+                        tell(Message::Failed(format!("what was chosen is not kept: {why}")));
                     }
                 }),
                 None => at_once(|_| {}),

@@ -22,6 +22,7 @@ pub enum Job {
     Feed(ScenarioIx),
     Row(ScenarioIx),
     Search(ScenarioIx),
+    FindRecords,
     Derive(ScenarioIx),
     Warm(ScenarioIx),
     Recall(ScenarioIx),

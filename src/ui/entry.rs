@@ -2,11 +2,11 @@
 
 use ratatui::layout::Rect;
 
-use super::{canvas::Canvas, form::offer, hint, typing::field};
+use super::{canvas::Canvas, form::offer, hint_in, typing::field};
 use crate::{
     app::{App, Ask, Choice, ClashView, LineEntry, versions},
     board::in_full,
-    command::Command,
+    command::{Command, Context},
     format::{
         one_line::{LinePiece, Sense},
         typed::Understood,
@@ -92,7 +92,11 @@ fn filled_line(app: &App, (key, understood): &(Key, Understood), head: usize) ->
         .and(in_words(app, *key, &understood.value), Role::Stale);
     match key {
         Key::Published => line,
-        _ => line.and("  ", Role::Plain).join(hint(Command::ClearDefaults, "leaves it out")),
+        _ => line.and("  ", Role::Plain).join(hint_in(
+            Context::Line,
+            Command::ClearDefaults,
+            "leaves it out",
+        )),
     }
 }
 
@@ -114,7 +118,7 @@ pub fn clash(app: &App, view: &ClashView, area: Rect, canvas: &mut Canvas) {
     let which = if count > 1 { format!(", {} of {count}", view.at + 1) } else { String::new() };
     let called = app.called(&clash.record);
     let title = format!(" Changed here and outside: {called}{which} · {open} open ");
-    let close = Phrase::plain(" ").join(hint(Command::Escape, "later "));
+    let close = Phrase::plain(" ").join(hint_in(Context::Versions, Command::Escape, "later "));
     let inner = canvas.on_top(area, Phrase::new(title, Role::FocusTitle), close);
     let cells = inner.width.saturating_sub(2);
     let lines = versions(clash, &history.choices, cells.into());
@@ -130,17 +134,17 @@ pub fn clash(app: &App, view: &ClashView, area: Rect, canvas: &mut Canvas) {
     let ours = if offers.contains(&Choice::Both) { "one record  " } else { "yours  " };
     let mut keys = offers.iter().fold(Phrase::default(), |keys, choice| {
         keys.join(match choice {
-            Choice::Ours => hint(Command::KeepOurs, ours),
-            Choice::Theirs => hint(Command::TakeTheirs, "the file's  "),
-            Choice::Both => hint(Command::KeepBoth, "two records  "),
+            Choice::Ours => hint_in(Context::Versions, Command::KeepOurs, ours),
+            Choice::Theirs => hint_in(Context::Versions, Command::TakeTheirs, "the file's  "),
+            Choice::Both => hint_in(Context::Versions, Command::KeepBoth, "two records  "),
         })
     });
     if open > 1 {
-        keys = keys.join(hint(Command::KeepAllOurs, "all yours  "));
-        keys = keys.join(hint(Command::TakeAllTheirs, "all file's  "));
+        keys = keys.join(hint_in(Context::Versions, Command::KeepAllOurs, "all yours  "));
+        keys = keys.join(hint_in(Context::Versions, Command::TakeAllTheirs, "all file's  "));
     }
     if count > 1 {
-        keys = keys.join(hint(Command::NextVersions, "next"));
+        keys = keys.join(hint_in(Context::Versions, Command::NextVersions, "next"));
     }
     canvas.line(inner.x + 1, body, cells, &keys);
 }
@@ -148,7 +152,7 @@ pub fn clash(app: &App, view: &ClashView, area: Rect, canvas: &mut Canvas) {
 /// Draws a question with the keys that answer it.
 pub fn ask(app: &App, ask: &Ask, area: Rect, canvas: &mut Canvas) {
     let title = Phrase::new(format!(" {} ", ask.title()), Role::FocusTitle);
-    let close = Phrase::plain(" ").join(hint(Command::Escape, "stay "));
+    let close = Phrase::plain(" ").join(hint_in(Context::Question, Command::Escape, "stay "));
     let inner = canvas.on_top(area, title, close);
     let cells = inner.width.saturating_sub(4);
     let lines = ask.lines(app, cells.into());
@@ -156,7 +160,7 @@ pub fn ask(app: &App, ask: &Ask, area: Rect, canvas: &mut Canvas) {
         canvas.line(inner.x + 2, y, cells, &Phrase::plain(line));
     }
     let keys = ask.answers().iter().fold(Phrase::default(), |line, (command, words)| {
-        line.join(hint(*command, &format!("{words}   ")))
+        line.join(hint_in(Context::Question, *command, &format!("{words}   ")))
     });
     canvas.line(inner.x + 2, inner.bottom().saturating_sub(1), cells, &keys);
 }

@@ -1,10 +1,10 @@
 //! The footer: what is typed, what was said, or the keys that matter here.
 
-use super::{canvas::Canvas, form, hint, typing::field};
+use super::{canvas::Canvas, form, hint_in, typing::field};
 use crate::{
     app::{App, Feeding, Overlay, Plan, Prompt, chosen_bulletin},
     board::Figure,
-    command::Command,
+    command::{Command, Context},
     look::{Phrase, Role, width},
     model::{Key, clean},
     panel::Panel,
@@ -72,11 +72,14 @@ fn hints(app: &App, room: usize) -> Phrase {
     let hints = match &app.overlay {
         Some(Overlay::Form(typed)) => form::keys(typed),
         Some(Overlay::Line(line)) => {
-            let mut keys = vec![hint(Command::FinishLine, "write")];
-            keys.extend(line.offer.iter().map(|_| hint(Command::NewReferenced, "make the place")));
+            let of = Context::Line;
+            let mut keys = vec![hint_in(of, Command::FinishLine, "write")];
+            keys.extend(
+                line.offer.iter().map(|_| hint_in(of, Command::NewReferenced, "make the place")),
+            );
             let is_last = line.taken_over().any(|(key, _)| *key == Key::Source);
-            keys.extend(is_last.then(|| hint(Command::ClearDefaults, "not as last time")));
-            keys.push(hint(Command::Escape, "leave"));
+            keys.extend(is_last.then(|| hint_in(of, Command::ClearDefaults, "not as last time")));
+            keys.push(hint_in(of, Command::Escape, "leave"));
             keys
         }
         Some(overlay) => of_overlay(overlay),
@@ -108,7 +111,7 @@ fn of_overlay(overlay: &Overlay) -> Vec<Phrase> {
         Overlay::Legend { .. } => {
             &[(Command::Help, "keys"), (Command::Down, "down"), (Command::Escape, "close")]
         }
-        Overlay::Palette { .. } | Overlay::Picker { .. } => &[
+        Overlay::Palette(_) | Overlay::Picker { .. } => &[
             (Command::Choose, "open"),
             (Command::NextEntry, "next"),
             (Command::PreviousEntry, "before"),
@@ -135,7 +138,7 @@ fn of_overlay(overlay: &Overlay) -> Vec<Phrase> {
         Overlay::Clash(_) | Overlay::Ask(_) => &[(Command::Escape, "leave")],
         Overlay::Prompt(_) | Overlay::Form(_) | Overlay::Line(_) => &[],
     };
-    commands.iter().map(|(command, words)| hint(*command, words)).collect()
+    commands.iter().map(|(command, words)| hint_in(overlay.context(), *command, words)).collect()
 }
 
 /// Whether the corridor can be drawn along more than one route.
@@ -221,7 +224,7 @@ fn of_commands(app: &App) -> Vec<Phrase> {
             (Command::Escape, "close"),
         ]
     };
-    commands.iter().map(|(command, words)| hint(*command, words)).collect()
+    commands.iter().map(|(command, words)| hint_in(app.context(), *command, words)).collect()
 }
 
 /// Columns from which on what the day keeps out of sight is told in full.

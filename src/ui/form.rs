@@ -3,11 +3,11 @@
 
 use ratatui::layout::Rect;
 
-use super::{canvas::Canvas, hint, typing::field};
+use super::{canvas::Canvas, hint_in, typing::field};
 use crate::{
     app::{App, Form, FormLine, Writes, form_parts},
     board::{Board, GazetteerPlace, gazetteer_place},
-    command::Command,
+    command::{Command, Context},
     look::{Align, Phrase, Role, wrap},
     model::{Key, Table, clean},
 };
@@ -50,22 +50,24 @@ pub fn keys(form: &Form) -> Vec<Phrase> {
     }
     let line = form.line();
     let refers = line.and_then(|line| line.refers_to().first());
-    let new = refers.map(|table| hint(Command::NewReferenced, &format!("new {}", table.name())));
+    let new = refers.map(|table| {
+        hint_in(Context::Form, Command::NewReferenced, &format!("new {}", table.name()))
+    });
     let may_complete = line.is_some_and(|line| !line.completions.is_empty());
     let is_word = matches!(form.writes, Writes::Word(..));
-    let others = is_word.then(|| hint(Command::OtherAccount, "other account"));
+    let others = is_word.then(|| hint_in(Context::Form, Command::OtherAccount, "other account"));
     let keys = [
-        Some(hint(Command::WriteRecord, "write")),
-        Some(hint(Command::NextLine, "next")),
-        Some(hint(Command::FindLine, "to a key")),
-        may_complete.then(|| hint(Command::NextCompletion, "complete")),
+        Some(hint_in(Context::Form, Command::WriteRecord, "write")),
+        Some(hint_in(Context::Form, Command::NextLine, "next")),
+        Some(hint_in(Context::Form, Command::FindLine, "to a key")),
+        may_complete.then(|| hint_in(Context::Form, Command::NextCompletion, "complete")),
         form.lines
             .iter()
             .any(|line| line.is_default && whence(line) == "as last time")
-            .then(|| hint(Command::ClearDefaults, "not as last time")),
+            .then(|| hint_in(Context::Form, Command::ClearDefaults, "not as last time")),
         new,
         others,
-        Some(hint(Command::Escape, "leave")),
+        Some(hint_in(Context::Form, Command::Escape, "leave")),
     ];
     keys.into_iter().flatten().collect()
 }
@@ -185,7 +187,7 @@ pub fn offer(known: Option<&GazetteerPlace>) -> Phrase {
         }
         None => "makes it a place, its point left open".to_owned(),
     };
-    hint(Command::NewReferenced, &words)
+    hint_in(Context::Form, Command::NewReferenced, &words)
 }
 
 /// Below the lines: what is wrong, what the key is for, what may be meant.

@@ -3,10 +3,10 @@
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use super::{canvas::Canvas, hint};
+use super::{canvas::Canvas, hint_in};
 use crate::{
     app::{App, Plan},
-    command::Command,
+    command::{Command, Context},
     look::{COLOURS, MARKS, MarkGroup, MarkMeaning, MarkedPart, Phrase, Role, Theme},
     model::{IncidentKind, OWN_SIGN},
     panel::{Panel, map as signs},
@@ -29,13 +29,13 @@ pub(super) fn draw(app: &App, plan: &Plan, top: usize, canvas: &mut Canvas) {
     for (title, meanings) in on_screen(app, plan, canvas) {
         lines.extend(told(title, &meanings, cells));
     }
-    let why = hint(Command::GoTo("why"), "says why a figure is so.");
-    let opens = hint(Command::Open, "says every mark in words; ");
+    let why = hint_in(Context::Board, Command::GoTo("why"), "says why a figure is so.");
+    let opens = hint_in(Context::Board, Command::Open, "says every mark in words; ");
     lines.extend([Phrase::default(), opens.join(why)]);
     let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX).min(area.height);
     let area = Rect { height, ..area };
-    let keys = Phrase::plain(" ").join(hint(Command::Help, "keys  "));
-    let keys = keys.join(hint(Command::Escape, "close "));
+    let keys = Phrase::plain(" ").join(hint_in(Context::List, Command::Help, "keys  "));
+    let keys = keys.join(hint_in(Context::List, Command::Escape, "close "));
     let inner = canvas.on_top(area, Phrase::new(" Legend ", Role::FocusTitle), keys);
     let last = lines.len().saturating_sub(inner.height.into());
     for (y, line) in (inner.y..inner.bottom()).zip(lines.iter().skip(top.min(last))) {

@@ -6,6 +6,7 @@ mod changes;
 mod detail;
 mod dots;
 mod entry;
+mod following;
 mod footer;
 mod form;
 mod greeting;
@@ -25,7 +26,7 @@ use ratatui::Frame;
 
 use crate::{
     app::{App, Plan},
-    command::Command,
+    command::{Command, Context},
     look::{Phrase, Role},
 };
 
@@ -52,6 +53,7 @@ pub fn draw(app: &App, frame: &mut Frame) {
     greeting::draw(app, &plan, canvas);
     tour::draw(app, &plan, canvas);
     let on_top = overlays::draw(app, &plan, canvas);
+    following::draw(app, &plan, canvas);
     let cursor = footer::draw(app, &plan, canvas).or(on_top);
     if let Some((x, y)) = cursor {
         frame.set_cursor_position((x, y));
@@ -61,4 +63,9 @@ pub fn draw(app: &App, frame: &mut Frame) {
 /// The key of a command and what it does, for footers and titles.
 fn hint(command: Command, words: &str) -> Phrase {
     Phrase::new(command.key(), Role::Key).and(format!(" {words}"), Role::Dim)
+}
+
+/// The same where a command is pressed in a place of its own.
+fn hint_in(context: Context, command: Command, words: &str) -> Phrase {
+    Phrase::new(command.key_in(context), Role::Key).and(format!(" {words}"), Role::Dim)
 }

@@ -1,12 +1,15 @@
 //! What lies on top: help, palette, scenario picker, problems.
 
 use ratatui::layout::Rect;
+use unicode_segmentation::UnicodeSegmentation;
 
-use super::{canvas::Canvas, changes, entry, form, hint, legend, problems, typing::field, views};
+use super::{
+    canvas::Canvas, changes, entry, form, hint_in, legend, problems, typing::field, views,
+};
 use crate::{
     app::{
         App, HelpLine, HelpView, Input, ListState, OpenScenario, Overlay, PREVIEW, PaletteEntry,
-        Plan, ScenarioIx, add_words, unavailable,
+        PaletteView, Plan, ScenarioIx, add_words, matched_letters, unavailable,
     },
     board::{Board, day_month, human},
     command::Command,
@@ -19,20 +22,22 @@ use crate::{
 pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) -> Option<(u16, u16)> {
     let (Some(area), Some(overlay)) = (plan.overlay, &app.overlay) else { return None };
     let title = |words: &str| Phrase::new(format!(" {words} "), Role::FocusTitle);
-    let close = Phrase::plain(" ").join(hint(Command::Escape, "close "));
+    let of = overlay.context();
+    let close = Phrase::plain(" ").join(hint_in(of, Command::Escape, "close "));
     match overlay {
         Overlay::Help(view) => {
             let keys = [(Command::Search, "find"), (Command::Help, "marks")];
-            let keys = keys.map(|(command, words)| hint(command, words).and("  ", Role::Plain));
+            let keys =
+                keys.map(|(command, words)| hint_in(of, command, words).and("  ", Role::Plain));
             let keys = keys.into_iter().fold(Phrase::plain(" "), Phrase::join);
-            let keys = keys.join(hint(Command::Escape, "close "));
+            let keys = keys.join(hint_in(of, Command::Escape, "close "));
             let inner = canvas.on_top(area, title("Help"), keys);
             return help(app, view, inner, canvas);
         }
         Overlay::Legend { top } => legend::draw(app, plan, *top, canvas),
-        Overlay::Palette { input, found, list } => {
+        Overlay::Palette(view) => {
             let inner = canvas.on_top(area, title("Commands and records"), close);
-            return Some(palette(app, (input, found, list), inner, canvas));
+            return Some(palette(app, view, inner, canvas));
         }
         Overlay::Picker { input, found, list } => {
             let inner = canvas.on_top(area, title("Scenarios"), close);
@@ -52,11 +57,11 @@ pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) -> Option<(u16, u16)> {
             views::list(app, list, inner, canvas);
         }
         Overlay::Page { top } => {
-            let keys = Phrase::plain(" ").join(hint(Command::Choose, "save  "));
+            let keys = Phrase::plain(" ").join(hint_in(of, Command::Choose, "save  "));
             let has_appendix = app.page.as_ref().is_some_and(|page| page.appendix);
             let other = if has_appendix { "sheet alone  " } else { "appendix  " };
-            let keys = keys.join(hint(Command::ToggleAppendix, other));
-            let keys = keys.join(hint(Command::Escape, "close "));
+            let keys = keys.join(hint_in(of, Command::ToggleAppendix, other));
+            let keys = keys.join(hint_in(of, Command::Escape, "close "));
             let inner = canvas.on_top(area, title("The morning page"), keys);
             let text = app.page.as_ref().map_or("", |page| &page.text);
             for (y, line) in (inner.y..inner.bottom()).zip(text.lines().skip(*top)) {
@@ -104,21 +109,18 @@ fn help_line(line: HelpLine) -> Phrase {
     }
 }
 
-fn palette(
-    app: &App,
-    (input, found, list): (&Input, &[PaletteEntry], &ListState),
-    area: Rect,
-    canvas: &mut Canvas,
-) -> (u16, u16) {
+fn palette(app: &App, view: &PaletteView, area: Rect, canvas: &mut Canvas) -> (u16, u16) {
+    let PaletteView { input, found, list, is_waiting, .. } = view;
     let cells = area.width.saturating_sub(2);
     canvas.line(area.x + 1, area.y, 2, &Phrase::new("> ", Role::Key));
     let cursor = field(input, (area.x + 3, area.y), cells.saturating_sub(2), canvas);
     if found.is_empty() {
-        canvas.line(area.x + 3, area.y + 2, cells, &Phrase::dim("nothing is called so"));
+        let words = if *is_waiting { "looking …" } else { "nothing is called so" };
+        canvas.line(area.x + 3, area.y + 2, cells, &Phrase::dim(words));
     }
     let rows = found.iter().enumerate().skip(list.top);
     for (y, (n, entry)) in (area.y + 2..area.bottom()).zip(rows) {
-        let line = entry_line(app, entry, cells.into());
+        let line = entry_line(app, entry, input.text(), cells.into());
         let line = if n == list.at {
             line.fit(cells.into(), Default::default()).all_in(Role::Selected)
         } else {
@@ -129,39 +131,60 @@ fn palette(
     cursor
 }
 
-fn entry_line(app: &App, entry: &PaletteEntry, cells: usize) -> Phrase {
+fn entry_line(app: &App, entry: &PaletteEntry, typed: &str, cells: usize) -> Phrase {
     match entry {
         PaletteEntry::Command(command) => {
             let why = unavailable(app, *command);
             let role = if why.is_some() { Role::Dim } else { Role::Plain };
             let why = why.map(|why| format!("  ({why})")).unwrap_or_default();
             Phrase::new(format!("  {:<12}", command.key()), Role::Key)
-                .and(describe(command.row(), &app.front()), role)
+                .join(found_in(&describe(command.row(), &app.front()), typed, role))
                 .and(why, Role::Dim)
         }
         PaletteEntry::Add(table) => {
             let why = app.cannot_change();
             let role = if why.is_some() { Role::Dim } else { Role::Plain };
             let why = why.map(|why| format!("  ({why})")).unwrap_or_default();
-            Phrase::plain(" ".repeat(14)).and(add_words(*table), role).and(why, Role::Dim)
+            Phrase::plain(" ".repeat(14))
+                .join(found_in(&add_words(*table), typed, role))
+                .and(why, Role::Dim)
         }
         PaletteEntry::Record(page) => app
             .board()
-            .and_then(|board| Some(record_line(board, page.record(board)?)))
+            .and_then(|board| Some(record_line(board, page.record(board)?, typed)))
             .map(|line| line.fit(cells, Default::default()))
             .unwrap_or_default(),
     }
 }
 
-fn record_line(board: &Board, n: RecordIx) -> Phrase {
+/// A text with the letters that were typed in the colour of a key.
+fn found_in(text: &str, typed: &str, role: Role) -> Phrase {
+    let matched = matched_letters(text, typed);
+    let (mut phrase, mut run, mut is_hit, mut at) = (Phrase::default(), String::new(), false, 0);
+    for grapheme in text.graphemes(true) {
+        let end = at + grapheme.chars().count();
+        let hit = matched.iter().any(|nth| (at..end).contains(nth));
+        if hit != is_hit {
+            phrase.push(std::mem::take(&mut run), if is_hit { Role::Key } else { role });
+        }
+        run.push_str(grapheme);
+        (is_hit, at) = (hit, end);
+    }
+    phrase.push(run, if is_hit { Role::Key } else { role });
+    phrase
+}
+
+fn record_line(board: &Board, n: RecordIx, typed: &str) -> Phrase {
     let record = board.record(n);
     let date = board
         .written_date(record)
         .map(|date| format!("{}  ", human(date, board.clock.as_of)))
         .unwrap_or_default();
-    Phrase::dim(format!("  {:<12}", record.table_name))
-        .and(date, Role::Plain)
-        .and(board.what(record), Role::Link)
+    Phrase::dim(format!("  {:<12}", record.table_name)).and(date, Role::Plain).join(found_in(
+        &board.what(record),
+        typed,
+        Role::Link,
+    ))
 }
 
 fn picker(

@@ -6,7 +6,7 @@ use super::canvas::Canvas;
 use crate::{
     app::{App, MARKS, Overlay, PanelPlan, Shown},
     board::Board,
-    command::Command,
+    command::{Command, keymap},
     look::{Align, Phrase, Role, glyph},
     model::Table,
     panel::{Panel, Row, Sheet, Sort},
@@ -86,8 +86,10 @@ fn summary(app: &App, sheet: &Sheet, plan: &PanelPlan, focused: bool, canvas: &m
 
 fn title(app: &App, panel: Panel, title: &str, focused: bool) -> Phrase {
     let role = if focused { Role::FocusTitle } else { Role::Title };
-    let key = app.front().command(panel).key();
-    let key = if key.is_empty() { key } else { format!("{key} ") };
+    // Two keys would be taken for words of the title.
+    let keymap = keymap();
+    let key = keymap.chords(app.front().command(panel)).first().filter(|key| key.first.is_none());
+    let key = key.map(|key| format!("{key} ")).unwrap_or_default();
     Phrase::new(format!(" {key}{title} "), role)
 }
 

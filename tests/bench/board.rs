@@ -20,7 +20,7 @@ use ratatui::{
     widgets::{Cell, Row, Table, TableState},
 };
 use sitboard::{
-    app::{Choices, Transaction, apply_transaction},
+    app::{App, Choices, Transaction, apply_transaction},
     board::{Board, Clock, Differences, LoadedFile, Query, opening_day},
     format::edit::{Draft, Edit},
     look::Theme,
@@ -77,6 +77,24 @@ fn main() {
         };
         map(records, row);
     }
+    let (text, records) = (made::generated(50_000), 50_000);
+    let mut app = common::board(&text, SIZE, Theme::Terminal, ":p");
+    let row = |what: &str, time: Duration| {
+        let ratio = time.as_secs_f64() / floor.as_secs_f64();
+        println!("{records:>8}  {what:<34} {time:>12.2?} {ratio:>10.2}");
+    };
+    // To and fro, so that what is found differs from key to key; with the work that is done beside.
+    let key = |app: &mut App, keys: [&'static str; 2]| {
+        let mut presses = 0;
+        median(20, || {
+            presses += 1;
+            common::press(app, keys[presses % 2]);
+        })
+    };
+    row("a key in the palette, all found", key(&mut app, ["<BS>", "a"]));
+    common::press(&mut app, "atrol place 1");
+    row("a key in the palette, three words", key(&mut app, ["<BS>", "2"]));
+    row("a key in the palette, none found", key(&mut app, ["<C-w>", "zzqx"]));
     let (text, turn) = (made::generated(10_000), "one record written, 10,000 there");
     let loaded = LoadedFile::read(text.as_bytes(), "made");
     let fields = vec![

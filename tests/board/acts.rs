@@ -1,7 +1,7 @@
 //! The first ten things that a new user does, in keys: without a terminal and in one they are the
 //! same, and as many.
 
-use sitboard::command::{Chord, parse_keys};
+use sitboard::command::{Keystroke, parse_keys};
 
 /// What is done, by which keys, and how many.
 pub struct FirstAct {
@@ -14,10 +14,10 @@ pub struct FirstAct {
 impl FirstAct {
     /// Its keys one by one, as many as are told.
     #[track_caller]
-    pub fn chords(&self) -> Vec<Chord> {
-        let chords = parse_keys(self.keys).unwrap();
-        assert_eq!(chords.len(), self.count, "{}", self.keys);
-        chords
+    pub fn strokes(&self) -> Vec<Keystroke> {
+        let strokes = parse_keys(self.keys).unwrap();
+        assert_eq!(strokes.len(), self.count, "{}", self.keys);
+        strokes
     }
 }
 

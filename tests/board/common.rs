@@ -26,9 +26,9 @@ pub fn boards(texts: &[&str], size: (u16, u16), theme: Theme, keys: &str) -> App
 
 /// Presses keys; true when the board wanted to quit.
 pub fn press(app: &mut App, keys: &str) -> bool {
-    let chords = parse_keys(keys).unwrap();
-    chords.into_iter().any(|chord| {
-        let effects = update(app, Message::Key(chord.event()));
+    let strokes = parse_keys(keys).unwrap();
+    strokes.into_iter().any(|stroke| {
+        let effects = update(app, Message::Key(stroke.event()));
         headless::settle(app, effects)
     })
 }

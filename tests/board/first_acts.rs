@@ -33,7 +33,7 @@ impl FirstAct {
     /// Does it on a board that stands.
     #[track_caller]
     fn on(&self, app: &mut App) -> String {
-        self.chords();
+        self.strokes();
         press(app, self.keys);
         words(app)
     }

@@ -79,7 +79,7 @@ fn numbers(text: &str) -> Vec<&str> {
 fn press_act(app: &mut App, act: &TourAct) {
     for press in act.press {
         let typed = match press {
-            TourPress::Key(command) => Message::Key(keymap().chords(*command)[0].event()),
+            TourPress::Key(command) => Message::Key(keymap().chords(*command)[0].stroke.event()),
             TourPress::Text(text) => Message::Paste((*text).to_owned()),
         };
         let effects = update(app, typed);

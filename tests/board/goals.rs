@@ -2,12 +2,12 @@
 
 use sitboard::panel::{Front, Panel};
 
-/// What is typed to go to a panel of a board with the front of the default: its key, else its words
+/// What is typed to go to a panel of a board with the front of the default: its keys, else its words
 /// in the palette.
 pub fn key_of(panel: Panel) -> String {
     match Front::default().command(panel).key() {
         key if key.is_empty() => format!(":{}<Enter>", panel.spec().help),
-        key => key,
+        key => key.replace(' ', ""),
     }
 }
 

@@ -11,7 +11,7 @@ use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use proptest::prelude::*;
 use sitboard::{
     app::{App, Message, Plan, update},
-    command::{COMMANDS, CommandGroup},
+    command::{COMMANDS, CommandGroup, Keystroke},
     look::Theme,
     panel::Panel,
     report::frame,
@@ -117,17 +117,13 @@ fn keys() -> impl Strategy<Value = Vec<String>> {
     let all: Vec<String> = COMMANDS
         .iter()
         .flat_map(|row| row.chords())
-        .map(|chord| match chord.to_string().as_str() {
-            "<" => "<lt>".to_owned(),
-            "Backspace" => "<BS>".to_owned(),
-            "Shift-Tab" => "<S-Tab>".to_owned(),
-            name if name.starts_with("Shift-") => format!("<S-{}>", &name[6..]),
-            "PgUp" => "<PageUp>".to_owned(),
-            "PgDn" => "<PageDown>".to_owned(),
-            "y d" => "yd".to_owned(),
-            name if name.starts_with("Ctrl-") => format!("<C-{}>", name[5..].to_lowercase()),
-            name if name.chars().count() > 1 => format!("<{name}>"),
-            name => name.to_owned(),
+        .map(|chord| {
+            let named = |stroke: Keystroke| match stroke.written().as_str() {
+                "<" => "<lt>".to_owned(),
+                name if name.chars().count() > 1 => format!("<{name}>"),
+                name => name.to_owned(),
+            };
+            chord.strokes().map(named).collect()
         })
         .chain(["a", "e", " ", ":", "\"", "-", "kind:ied"].map(str::to_owned))
         .collect();

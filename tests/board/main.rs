@@ -27,6 +27,7 @@ mod map;
 mod mission;
 mod moved;
 mod pages;
+mod palette;
 mod panels;
 mod pickers;
 mod picture;

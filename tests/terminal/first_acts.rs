@@ -4,7 +4,7 @@
 use std::fs;
 
 use crossterm::event::{KeyCode, KeyModifiers};
-use sitboard::command::Chord;
+use sitboard::command::Keystroke;
 
 use crate::{
     acts::{
@@ -16,8 +16,8 @@ use crate::{
 
 /// What a terminal sends for a key.
 #[track_caller]
-fn byte(chord: Chord) -> u8 {
-    let event = chord.event();
+fn byte(stroke: Keystroke) -> u8 {
+    let event = stroke.event();
     let is_held = event.modifiers.contains(KeyModifiers::CONTROL);
     match event.code {
         KeyCode::Char(letter) if letter.is_ascii() && is_held => letter as u8 & 0x1f,
@@ -30,7 +30,7 @@ fn byte(chord: Chord) -> u8 {
 impl FirstAct {
     #[track_caller]
     fn on(&self, board: &Board) {
-        let bytes: Vec<u8> = self.chords().into_iter().map(byte).collect();
+        let bytes: Vec<u8> = self.strokes().into_iter().map(byte).collect();
         assert_eq!(bytes.len(), self.count, "a key is a byte, and a byte is a key");
         board.keys(bytes);
     }

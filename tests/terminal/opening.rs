@@ -61,27 +61,27 @@ fn settings_that_cannot_be_read_are_told_and_the_board_opens() {
     let opens = |words: &str| {
         let folder = case.folder.path().to_str().unwrap();
         let mut board = case.start().env("XDG_CONFIG_HOME", folder).size(200, 40).ready();
-        board.sees(&format!("defaults hold: config.toml: {words}"));
+        board.sees(&format!("defaults hold: config.toml:{words}"));
         // It is there to be read until the next key.
         board.keys("2");
         board.focus_is("2 Attacks");
         board.sees_no_more("defaults hold");
     };
     pipe(&file);
-    opens("it is a pipe, not a file");
+    opens(": it is a pipe, not a file");
     fs::remove_file(&file).unwrap();
     std::os::unix::fs::symlink("/dev/zero", &file).unwrap();
-    opens("it is a device, not a file");
+    opens(": it is a device, not a file");
     fs::remove_file(&file).unwrap();
     File::create(&file).unwrap().set_len(1 << 30).unwrap();
-    opens("it is larger than 1 MiB");
+    opens(": it is larger than 1 MiB");
     fs::write(&file, "autosave = = true\n").unwrap();
-    opens("line 1: ");
+    opens(":1:12: ");
     fs::write(&file, b"theme = \"\xff\"\n").unwrap();
-    opens("it is not UTF-8 text");
+    opens(": it is not UTF-8 text");
     fs::remove_file(&file).unwrap();
     fs::create_dir(&file).unwrap();
-    opens("it is a folder, not a file");
+    opens(": it is a folder, not a file");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::{Ask, Form, LineEntry, Writes};
 use crate::{
     app::{
         App, Effect, Input, Loss, Overlay, Plan, Prompt, Purpose, SaveStop, ScenarioIx,
-        history::make, on_top,
+        history::make, palette,
     },
     board::Board,
     command::Command,
@@ -23,8 +23,7 @@ use crate::{
 /// has none, the kind is chosen.
 pub fn add(app: &mut App, table: Option<Table>) -> Vec<Effect> {
     let Some(table) = table.or(app.focus.spec().adds) else {
-        app.overlay = Some(on_top::palette(app, Input::new("add ")));
-        return Vec::new();
+        return palette::open(app, Input::new("add "));
     };
     let owner = table.owner().map(|owner| owner.table);
     let parent = selected(app).and_then(|record| match (owner, &record.parent) {

@@ -11,7 +11,7 @@ pub(super) use parts::*;
 pub(super) use refused::*;
 pub(super) use values::*;
 
-use crate::model::EvidenceKind;
+use crate::model::{EvidenceKind, PointNotation};
 
 /// A terminal situation board for people who watch a ceasefire.
 #[derive(Parser, Debug)]
@@ -32,16 +32,26 @@ pub(super) struct Cli {
     pub(super) looks: Looks,
     #[command(flatten)]
     pub(super) changing: Changing,
+    /// MiB that all feeds may take together
+    #[arg(long, value_name = "MIB", value_parser = mebibytes, global = true)]
+    pub(super) feed_memory_mib: Option<u32>,
 }
 
+/// How the board is used. Each may be taken back where the settings say it: `--autosave=false`.
 #[derive(Args, Debug, Clone, Default)]
 pub(super) struct Changing {
     /// Save every change at once, instead of by w
-    #[arg(long, conflicts_with = "read_only")]
-    pub(super) autosave: bool,
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true,
+        default_missing_value = "true", conflicts_with = "read_only")]
+    pub(super) autosave: Option<bool>,
     /// Change nothing
-    #[arg(long)]
-    pub(super) read_only: bool,
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true,
+        default_missing_value = "true")]
+    pub(super) read_only: Option<bool>,
+    /// Take the mouse from the terminal
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true,
+        default_missing_value = "true")]
+    pub(super) mouse: Option<bool>,
     /// In a view that was kept under this name
     #[arg(long, value_name = "NAME")]
     pub(super) view: Option<String>,
@@ -279,6 +289,12 @@ pub(super) enum Order {
         #[command(flatten)]
         looks: Looks,
     },
+    /// Say what is set for good and where it comes from, find what is wrong with it, or print a file to
+    /// start from
+    Config {
+        #[command(subcommand)]
+        order: ConfigOrder,
+    },
     /// Print the scenario format: every table, every key
     Format,
     /// Write a short commented scenario to start from
@@ -332,5 +348,36 @@ pub(super) enum EvidenceOrder {
         private: bool,
         #[arg(long, default_value = "text")]
         format: RowFormat,
+    },
+}
+
+/// What is done with the file of settings.
+#[derive(Subcommand, Debug)]
+pub(super) enum ConfigOrder {
+    /// Print every setting and every key that holds, and where each comes from: a flag, the file, or
+    /// the default
+    Show {
+        #[command(flatten)]
+        looks: Looks,
+        #[command(flatten)]
+        changing: Changing,
+        /// How points are written: degrees, mgrs
+        #[arg(long, value_name = "NOTATION", value_parser = notation)]
+        coordinates: Option<PointNotation>,
+        #[arg(long, default_value = "text")]
+        format: RowFormat,
+    },
+    /// Print where the file stands, whether it is there or not
+    Path,
+    /// Print a commented file of every setting and every command with its keys
+    Template,
+    /// Find what is wrong with the file: every problem with its line; exit 1 where there is one
+    Check {
+        /// Another file than one's own
+        file: Option<PathBuf>,
+        #[arg(long, default_value = "human")]
+        format: CheckFormat,
+        #[command(flatten)]
+        looks: Looks,
     },
 }

@@ -8,6 +8,7 @@ use super::values::*;
 use crate::{
     look::{Glyphs, Theme},
     model::{FeedKind, FeedUse, LeastGrade, PointNotation},
+    runtime::environment::ColourUse,
 };
 
 #[derive(Args, Debug, Clone, Default)]
@@ -67,9 +68,9 @@ pub(in crate::cli) struct Looks {
     /// Colours: terminal, light, high-contrast, colour-blind, mono
     #[arg(long, value_parser = theme)]
     pub(in crate::cli) theme: Option<Theme>,
-    /// Whether to use colour
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub(in crate::cli) color: ColourUse,
+    /// Whether to use colour: auto, always, never
+    #[arg(long, value_name = "WHEN", value_parser = colour_use)]
+    pub(in crate::cli) color: Option<ColourUse>,
     /// What maps are drawn with: braille, block, ascii
     #[arg(long, value_parser = glyphs)]
     pub(in crate::cli) glyphs: Option<Glyphs>,

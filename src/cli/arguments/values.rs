@@ -8,15 +8,8 @@ use crate::{
     model::{EvidenceKind, FeedKind, FeedUse, LeastGrade, PointNotation, Refusal},
     panel::Panel,
     report::CorridorPart,
+    runtime::{environment::ColourUse, feeds::FeedMemory},
 };
-
-#[derive(ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::cli) enum ColourUse {
-    #[default]
-    Auto,
-    Always,
-    Never,
-}
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::cli) enum CheckFormat {
@@ -89,6 +82,11 @@ pub(super) fn theme(name: &str) -> Result<Theme, Refusal> {
     Theme::from_name(name).ok_or_else(|| told_names(name, "theme", names().collect()))
 }
 
+pub(super) fn colour_use(name: &str) -> Result<ColourUse, Refusal> {
+    let names = || ColourUse::ALL.map(ColourUse::name).to_vec();
+    ColourUse::from_name(name).ok_or_else(|| told_names(name, "use of colour", names()))
+}
+
 pub(super) fn glyphs(name: &str) -> Result<Glyphs, Refusal> {
     let names = || Glyphs::ALL.iter().map(|glyphs| glyphs.name());
     Glyphs::from_name(name).ok_or_else(|| told_names(name, "glyphs", names().collect()))
@@ -98,6 +96,12 @@ pub(super) fn notation(name: &str) -> Result<PointNotation, Refusal> {
     let names = || PointNotation::ALL.iter().map(|notation| notation.name());
     PointNotation::from_name(name)
         .ok_or_else(|| told_names(name, "notation of points", names().collect()))
+}
+
+pub(super) fn mebibytes(text: &str) -> Result<u32, Refusal> {
+    let (least, most) = FeedMemory::MIB.into_inner();
+    let read = text.parse().ok().filter(|mib| FeedMemory::MIB.contains(mib));
+    read.ok_or_else(|| format!("it may be {least} to {most}").into())
 }
 
 pub(super) fn feed_use(name: &str) -> Result<FeedUse, Refusal> {

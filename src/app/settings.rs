@@ -1,0 +1,64 @@
+//! What a reader sets for good, or by a flag; and the keys, which every room that names one asks
+//! [`keymap`](crate::command::keymap) for.
+
+use super::{App, Effect, ScenarioIx};
+use crate::{
+    look::{Glyphs, Theme},
+    model::{PointNotation, Refusal},
+};
+
+/// What a reader sets for good, or by a flag.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Settings {
+    /// The colours and styles that roles are drawn in.
+    pub theme: Theme,
+    /// What maps are drawn with.
+    pub glyphs: Glyphs,
+    /// How points are written.
+    pub notation: PointNotation,
+    /// Whether the board takes the mouse from the terminal.
+    pub mouse: bool,
+    /// Whether every change is saved at once.
+    pub autosave: bool,
+    /// Whether nothing is to be changed.
+    pub read_only: bool,
+}
+
+impl App {
+    /// Takes settings, as far as they say something else than those before: what was changed on the
+    /// board meanwhile stays.
+    pub fn set(&mut self, settings: Settings) -> Vec<Effect> {
+        let before = std::mem::replace(&mut self.settings, settings);
+        fn take<T: PartialEq>(held: &mut T, before: T, now: T) {
+            if now != before {
+                *held = now;
+            }
+        }
+        take(&mut self.theme, before.theme, settings.theme);
+        take(&mut self.glyphs, before.glyphs, settings.glyphs);
+        take(&mut self.opening.notation, before.notation, settings.notation);
+        take(&mut self.autosave, before.autosave, settings.autosave);
+        take(&mut self.read_only, before.read_only, settings.read_only);
+        let had_mouse = self.mouse;
+        take(&mut self.mouse, before.mouse, settings.mouse);
+        if self.mouse == had_mouse { Vec::new() } else { vec![Effect::Mouse(self.mouse)] }
+    }
+}
+
+/// The settings were read again, and the keys with them: what names a key is worked out anew.
+pub(super) fn read_again(app: &mut App, result: Result<Settings, Refusal>) -> Vec<Effect> {
+    let settings = match result {
+        Ok(settings) => settings,
+        Err(why) => {
+            app.refuse(format!("{why}; what held before holds"));
+            return Vec::new();
+        }
+    };
+    app.prefix = None;
+    let mut effects = app.set(settings);
+    let shown = app.workspace.numbered().filter(|(_, open)| open.shown.is_some());
+    let shown: Vec<ScenarioIx> = shown.map(|(n, _)| n).collect();
+    effects.extend(shown.into_iter().flat_map(|n| app.derive(n)));
+    app.say("the settings were read again");
+    effects
+}
