@@ -1,7 +1,7 @@
 //! What a reader sets for good, or by a flag; and the keys, which every room that names one asks
 //! [`keymap`](crate::command::keymap) for.
 
-use super::{App, Effect, ScenarioIx};
+use super::{App, Effect, Ring, ScenarioIx};
 use crate::{
     look::{Glyphs, Theme},
     model::{PointNotation, Refusal},
@@ -16,6 +16,8 @@ pub struct Settings {
     pub glyphs: Glyphs,
     /// How points are written.
     pub notation: PointNotation,
+    /// How the terminal is asked for attention.
+    pub ring: Ring,
     /// Whether the board takes the mouse from the terminal.
     pub mouse: bool,
     /// Whether every change is saved at once.
@@ -37,6 +39,7 @@ impl App {
         take(&mut self.theme, before.theme, settings.theme);
         take(&mut self.glyphs, before.glyphs, settings.glyphs);
         take(&mut self.opening.notation, before.notation, settings.notation);
+        take(&mut self.ring, before.ring, settings.ring);
         take(&mut self.autosave, before.autosave, settings.autosave);
         take(&mut self.read_only, before.read_only, settings.read_only);
         let had_mouse = self.mouse;

@@ -66,6 +66,7 @@ fn show(
         "glyphs" => looks.glyphs.map(|glyphs| quoted(glyphs.name())),
         "coordinates" => coordinates.map(|notation| quoted(notation.name())),
         "mouse" => changing.mouse.map(|is_on| is_on.to_string()),
+        "ring" => changing.ring.map(|ring| quoted(ring.name())),
         "autosave" => changing.autosave.map(|is_on| is_on.to_string()),
         "read_only" => changing.read_only.map(|is_on| is_on.to_string()),
         "feed_memory_mib" => feed_memory_flag().map(|mib| mib.to_string()),

@@ -23,8 +23,8 @@ use std::{
 };
 
 use arguments::{
-    Aside, Changing, CheckFormat, Cli, DrawnPart, FrameFormat, Looks, Narrowed, Order, RowFormat,
-    Scenarios, ShownView, Times, cleaned, told_names,
+    Aside, Changing, CheckFormat, Cli, DrawnPart, FrameFormat, Looks, Narrowed, Order, Returning,
+    RowFormat, Scenarios, ShownView, Times, cleaned, told_names,
 };
 use clap::Parser;
 use meant::{elsewhere, every, meant, one_opened, opened_places};
@@ -79,7 +79,7 @@ pub fn run() -> i32 {
 fn obey(cli: Cli) -> Outcome {
     cli.feed_memory_mib.into_iter().for_each(settings::set_feed_memory);
     match cli.order {
-        None => board(&cli.narrowed, &cli.looks, &cli.changing),
+        None => board(&cli.narrowed, &cli.looks, &cli.changing, &cli.returning),
         Some(Order::Check { scenarios, audit, evidence, format, looks }) => {
             check(&scenarios, (audit, evidence), format, &looks)
         }
@@ -237,14 +237,19 @@ fn opening(narrowed: &Narrowed, today: Day) -> Opening {
 
 // ---------------------------------------------------------------------- the commands
 
-fn board(narrowed: &Narrowed, looks: &Looks, changing: &Changing) -> Outcome {
+fn board(
+    narrowed: &Narrowed,
+    looks: &Looks,
+    changing: &Changing,
+    returning: &Returning,
+) -> Outcome {
     if !io::stdout().is_terminal() {
         return show(ShownView::Overview, None, narrowed, RowFormat::Text);
     }
     on_terminal(looks, changing, narrowed.coordinates, |size, theme| {
         let (places, first) = meant(&narrowed.scenarios)?;
         // On the desk's own screen all of it stands.
-        let (view, is_fresh) = (changing.view.clone(), changing.fresh);
+        let (view, is_fresh) = (returning.view.clone(), returning.fresh);
         let opening = opening(narrowed, clock::today());
         let opening = Opening { is_for_others: false, view, is_fresh, ..opening };
         let mut app = App::new(places, size, theme, opening);
@@ -322,6 +327,7 @@ fn held(
         theme: theme_of(&looks, wants_colour(&looks, config.color)),
         glyphs: looks.glyphs.or(config.glyphs).unwrap_or_default(),
         notation: coordinates.or(config.coordinates).unwrap_or_default(),
+        ring: changing.ring.or(config.ring).unwrap_or_default(),
         mouse: is_set(changing.mouse, config.mouse, None),
         autosave: is_set(changing.autosave, config.autosave, changing.read_only),
         read_only: is_set(changing.read_only, config.read_only, changing.autosave),

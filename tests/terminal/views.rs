@@ -1,4 +1,5 @@
-//! A board comes back as it was left, and in a view that was given a name.
+//! A board comes back as it was left, and in a view that was given a name; and it rings when an
+//! indicator changes its level.
 
 use crate::harness::{AT_ONCE, Case, PROGRAM, Start};
 
@@ -33,4 +34,29 @@ fn a_board_comes_back_as_it_was_left() {
     board.sees("known then");
     board.keys("q");
     assert_eq!(board.exit_status(AT_ONCE), 0);
+}
+
+#[test]
+fn a_level_that_changes_rings_as_the_reader_wants_it() {
+    const HEAD: &str = "format = 1\n[scenario]\nid = \"truce\"\ntitle = \"A truce\"\nopen_at = 2020-07-10\n\
+        [[source]]\nid = \"a\"\nname = \"Mission A\"\nkind = \"monitor\"\n\
+        [[indicator]]\nid = \"raids\"\nname = \"Raids\"\ncounts = \"kind:ied\"\nwindow_days = 7\n\
+        watch = 1\nalarm = 2\n";
+    let ied = "[[attack]]\ndate = 2020-07-09\nkind = \"ied\"\nsource = \"a\"\n";
+    for (ring, bytes) in [
+        ("bell", &b"\x07"[..]),
+        ("osc9", b"\x1b]9;truce: Raids: watch, 1 in 7 days; it was no reports\x1b\\"),
+        ("osc777", b"\x1b]777;notify;sitboard;truce: Raids: watch, 1 in 7 days, it was no reports"),
+    ] {
+        let case = Case::of("truce.toml", HEAD);
+        let path = case.path();
+        let words = [PROGRAM, path.to_str().unwrap(), "--ring", ring];
+        let mut board = Start::program(&words).ready();
+        board.forget_written();
+        case.save(&format!("{HEAD}{ied}"));
+        board.sees("Raids: watch, 1 in 7 days; it was no reports");
+        assert!(board.has_written(bytes), "{ring}");
+        board.keys("q");
+        board.exit_status(AT_ONCE);
+    }
 }

@@ -11,7 +11,10 @@ pub(super) use parts::*;
 pub(super) use refused::*;
 pub(super) use values::*;
 
-use crate::model::{EvidenceKind, PointNotation};
+use crate::{
+    app::Ring,
+    model::{EvidenceKind, PointNotation},
+};
 
 /// A terminal situation board for people who watch a ceasefire.
 #[derive(Parser, Debug)]
@@ -32,6 +35,8 @@ pub(super) struct Cli {
     pub(super) looks: Looks,
     #[command(flatten)]
     pub(super) changing: Changing,
+    #[command(flatten)]
+    pub(super) returning: Returning,
     /// MiB that all feeds may take together
     #[arg(long, value_name = "MIB", value_parser = mebibytes, global = true)]
     pub(super) feed_memory_mib: Option<u32>,
@@ -52,6 +57,14 @@ pub(super) struct Changing {
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true,
         default_missing_value = "true")]
     pub(super) mouse: Option<bool>,
+    /// When an indicator changes its level, ask for attention: none, bell, osc9, osc777
+    #[arg(long, value_name = "HOW", value_parser = ring)]
+    pub(super) ring: Option<Ring>,
+}
+
+/// How the board comes back.
+#[derive(Args, Debug, Clone, Default)]
+pub(super) struct Returning {
     /// In a view that was kept under this name
     #[arg(long, value_name = "NAME")]
     pub(super) view: Option<String>,

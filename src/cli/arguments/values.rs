@@ -4,6 +4,7 @@ use clap::ValueEnum;
 
 use super::told_names;
 use crate::{
+    app::Ring,
     look::{Glyphs, Theme},
     model::{EvidenceKind, FeedKind, FeedUse, LeastGrade, PointNotation, Refusal},
     panel::Panel,
@@ -85,6 +86,11 @@ pub(super) fn theme(name: &str) -> Result<Theme, Refusal> {
 pub(super) fn colour_use(name: &str) -> Result<ColourUse, Refusal> {
     let names = || ColourUse::ALL.map(ColourUse::name).to_vec();
     ColourUse::from_name(name).ok_or_else(|| told_names(name, "use of colour", names()))
+}
+
+pub(super) fn ring(name: &str) -> Result<Ring, Refusal> {
+    let names = || Ring::ALL.map(Ring::name).to_vec();
+    Ring::from_name(name).ok_or_else(|| told_names(name, "way to ring", names()))
 }
 
 pub(super) fn glyphs(name: &str) -> Result<Glyphs, Refusal> {

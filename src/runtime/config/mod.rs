@@ -18,6 +18,7 @@ use super::{
     opening::{self, Unopened},
 };
 use crate::{
+    app::Ring,
     command::{Binding, Keymap},
     format::{self, SourceText},
     look::{Glyphs, Theme},
@@ -39,6 +40,8 @@ pub struct Config {
     pub glyphs: Option<Glyphs>,
     /// How points are written.
     pub coordinates: Option<PointNotation>,
+    /// How the terminal is asked for attention.
+    pub ring: Option<Ring>,
     /// Whether the board takes the mouse from the terminal.
     pub mouse: Option<bool>,
     /// Whether every change is saved at once.

@@ -4,6 +4,7 @@ use toml::de::DeValue;
 
 use super::Config;
 use crate::{
+    app::Ring,
     format,
     look::{Glyphs, Theme},
     model::{PointNotation, Refusal, clean},
@@ -86,6 +87,19 @@ pub static OPTIONS: &[ConfigOption] = &[
             },
             get: |config| config.coordinates.map(|notation| notation.name()),
             usual: || PointNotation::default().name(),
+        },
+    },
+    ConfigOption {
+        name: "ring",
+        doc: "ask for attention when an indicator changes its level",
+        shape: Shape::Word {
+            words: || Ring::ALL.map(Ring::name).to_vec(),
+            set: |config, name| {
+                config.ring = Ring::from_name(name);
+                config.ring.is_some()
+            },
+            get: |config| config.ring.map(Ring::name),
+            usual: || Ring::default().name(),
         },
     },
     ConfigOption {
