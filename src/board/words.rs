@@ -10,16 +10,8 @@ use crate::{
 };
 
 impl Board {
-    /// What to call a record: an actor or a place by its name, a label, somebody's name for others,
-    /// in quotes; what has no name by what it says.
+    /// What to call an actor or a place; a label, somebody's name for others, stands in quotes.
     pub fn quoted_name(&self, id: &Id) -> String {
-        let nameless = self
-            .scenario()
-            .find(id)
-            .filter(|record| record.text(Key::Short).or(record.text(Key::Name)).is_none());
-        if let Some(record) = nameless {
-            return self.brief(record);
-        }
         let name = self.name(id);
         if self.is_label(id) { format!("“{name}”") } else { name.to_owned() }
     }

@@ -100,8 +100,8 @@ mod tests {
         assert!(unchanged(record, &read(&moved)).is_ok());
         let changed = unchanged(record, &read(&TEXT.replace("A.", "B."))).map(|it| it.id.clone());
         assert_eq!(changed.unwrap_err().message.as_str(), "the event `a` was changed meanwhile");
-        let gone = unchanged(record, &read(&TEXT.replace("id = \"a\"", "id = \"b\"")));
-        let gone = gone.map(|it| it.id.clone()).unwrap_err();
+        let other = read(&TEXT.replace("id = \"a\"", "id = \"b\""));
+        let gone = unchanged(record, &other).map(|it| it.id.clone()).unwrap_err();
         assert_eq!(gone.message.as_str(), "the event `a` was taken out meanwhile");
     }
 }

@@ -46,7 +46,7 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
         .sorted_by_record(|board, n| cells::count_key(board, n, Key::Injured)),
         Column::of_record("on", 4, (8, 20), |board, n| cells::names_of(board, n, Key::On)),
         Column::new("by", 5, (10, 36), cells::sides(by)),
-        Column::of_record("patrol", 6, (8, 24), patrol),
+        Column::of_record("patrol", 6, (8, 14), patrol),
         Column::of_record("grade", 3, (5, 5), cells::grade),
         Column::new("voice", 7, (10, 34), cells::source),
         Column::of_record("damage", 8, (10, 30), |board, n| {
@@ -146,7 +146,7 @@ fn patrol(board: &Board, n: RecordIx) -> Phrase {
     let record = board.record(n);
     match board.shown_id(record, Key::Patrol) {
         Some(patrol) if patrol.is_unknown() => Phrase::new(patrol.as_str(), Role::Stale),
-        Some(patrol) => Phrase::new(board.quoted_name(patrol), Role::Link),
+        Some(patrol) => Phrase::new(patrol.as_str(), Role::Link),
         None => cells::missing(board, record, Key::Patrol),
     }
 }

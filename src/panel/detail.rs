@@ -263,17 +263,15 @@ pub fn derived(board: &Board, n: RecordIx, cells: usize) -> Vec<Phrase> {
     let mut lines = Vec::new();
     if record.table == Table::Attack {
         let held = board.holders(n).into_iter().map(|(clause, by)| {
-            let called = board.scenario().find(clause);
-            let called = called.map_or_else(|| clause.in_words(), |it| board.clause_called(it));
-            Phrase::plain(format!("held against the {called} by {by}"))
+            Phrase::plain(format!("held against {} by {by}", clause.in_words()))
         });
         lines.extend(held);
     }
     let hits = board.hits(&record.id);
     if record.table == Table::Patrol && !hits.is_empty() {
-        let called: Vec<String> = hits.iter().map(|n| board.brief(board.record(*n))).collect();
+        let ids: Vec<&str> = hits.iter().map(|n| board.record(*n).id.as_str()).collect();
         lines.push(Phrase::new(
-            format!("{} attacked: {}", glyph::ATTACKED, called.join("; ")),
+            format!("{} attacked: {}", glyph::ATTACKED, ids.join(", ")),
             Role::Severe,
         ));
     }

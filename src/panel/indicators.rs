@@ -109,7 +109,7 @@ fn columns(lines: &Arc<IndicatorLines>) -> Vec<Column> {
 fn name(board: &Board, indicator: &Indicator, row: &Row) -> Phrase {
     if row.depth > 0 {
         return Phrase::new(
-            format!("  {}", board.what(board.record(board.record_of(row.subject)))),
+            format!("  {}", board.record(board.record_of(row.subject)).id),
             Role::Link,
         );
     }

@@ -17,8 +17,8 @@ use super::{
     why::WHY_KEYS,
 };
 use crate::{
-    format::{DIALECT, TableForm, Voiced},
-    model::Table,
+    format::{DIALECT, TableForm},
+    model::{Key, Table},
     panel::{
         Content, Panel, feed_json,
         json_keys::{JsonForm, JsonKey, Schemas, always, perhaps},
@@ -164,7 +164,8 @@ fn once(keys: Vec<JsonKey>) -> impl Iterator<Item = JsonKey> {
 /// A record of a table, with what each voice says of it.
 fn record(schemas: &mut Schemas, table: Table, keys: Vec<JsonKey>) -> Json {
     let mut schema = schemas.object(keys.into_iter());
-    if TableForm::of(table).voiced != Voiced::No {
+    // A bulletin has a voice, though nobody else speaks of it.
+    if TableForm::of(table).fields().any(|field| field.key == Key::Source) {
         let word = schemas.object(once(word_keys(table)));
         let words = json!({
             "type": "array",

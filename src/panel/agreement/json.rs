@@ -49,7 +49,7 @@ const CLAUSE: &[JsonKey] = &[
         "deadline",
         JsonForm::One(&[
             always("date", DATE, "as it stands"),
-            perhaps("due", JsonForm::Day, "the day on which it is due"),
+            perhaps("due", JsonForm::Text, "how many days are left, or over"),
             perhaps("was", DATE, "what it was before it was amended"),
             perhaps("amendment", JsonForm::Text, "the id of what amended it"),
             always("contested", JsonForm::Flag, "whether voices cannot all be right"),
