@@ -174,8 +174,8 @@
 //!   the timeline and the list walk; its roles in [`look::Role`];
 //! - a kind of incident: one row in `src/model/vocabulary/kind.rs`, below its class; what a kind is to
 //!   the board is asked of [`model::RecordKind`], of the format's and of a scenario's own alike;
-//! - a command: one row in [`command::COMMANDS`], in the section of its group and context; one arm
-//!   in `app::keys::run`, or in the handler of what lies on top;
+//! - a command of the board: one row in [`command::COMMANDS`], in the section of its group and context;
+//!   one arm in `app::keys::run`, or in the handler of what lies on top;
 //! - a key: one more word in the row's keys; whoever names it asks [`command::Command::key`], since
 //!   readers bind others, also while a board stands. What German, French, Turkish, Russian or Arabic
 //!   keyboards lack needs a twin: `src/command/places/tests.rs` asks for it;
@@ -197,6 +197,10 @@
 //!   fullest form to its shortest, its figure from the register;
 //! - a format that leaves the board: its escaper in `src/report/escape`, and a parser of it in
 //!   `tests/hostile`, which finds nothing there that a text made;
+//! - a command of the command line: one row in `src/cli/arguments/mod.rs`, one file in `src/cli`, what
+//!   completes its values in `src/cli/completions.rs`; what it prints for scripts: its keys beside what
+//!   writes them ([`panel::json_keys::JsonKey`]) and a row in `src/report/outputs.rs`, which
+//!   `tests/outputs.rs` holds to every scenario;
 //! - a theme: one declaration in `src/look/theme.rs`, which cells, pictures and drawings follow;
 //! - a panel on existing tables: its file in `src/panel`, where it declares all of itself as a
 //!   `panel::PanelSpec`; its `mod` and its line in `panels!` in `src/panel/mod.rs`; unless it stands
@@ -214,8 +218,9 @@
 //!
 //! # How a change is held
 //!
-//! Tests sit with the code; `tests/board` pins text and roles of every screen, `tests/terminal`
-//! runs the program in a pseudo-terminal and traces it there (no connection, faults at the calls of
+//! Tests sit with the code; `tests/changing.rs` holds the commands that write, `tests/schema.rs` the
+//! schema of the format, `tests/shells.rs` completions and manual pages; `tests/board` pins text and
+//! roles of every screen, `tests/terminal` runs the program in a pseudo-terminal and traces it there (no connection, faults at the calls of
 //! its saves, kills), `tests/hostile` puts what is hostile into every text and argument,
 //! `tests/saving` breaks a save off at each of its system calls, `tests/house.rs` holds this plan,
 //! `tests/bulletins.rs` holds what rests on a bulletin to the same written out, `tests/lineage`

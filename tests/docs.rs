@@ -103,8 +103,28 @@ fn the_commands_of_the_readme_exist() {
     let readme = fs::read_to_string(file("README.md")).unwrap();
     assert!(readme.contains("cargo run --release") && readme.contains("cargo test"));
     for order in [
-        "check", "show", "render", "list", "format", "new", "diff", "window", "report", "add",
-        "evidence", "export", "feed", "import", "tour",
+        "check",
+        "show",
+        "render",
+        "list",
+        "format",
+        "new",
+        "diff",
+        "window",
+        "report",
+        "add",
+        "evidence",
+        "export",
+        "feed",
+        "import",
+        "tour",
+        "account",
+        "edit",
+        "withdraw",
+        "remove",
+        "schema",
+        "completions",
+        "man",
     ] {
         assert!(readme.contains(&format!("sitboard {order}")), "{order}");
     }

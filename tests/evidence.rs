@@ -270,7 +270,7 @@ fn what_is_not_known_is_said_and_nothing_is_written() {
         (&["../gone.jpg", "hit", "board.toml"], 2, "../gone.jpg: there is no such file"),
         (&["..", "hit", "board.toml", "--kind", "photo"], 2, "it is a folder, not a file"),
         (&["../a.jpg", "hit", "gone.toml"], 2, "gone.toml"),
-        (&["../a.jpg", "hit", "--scenario", "idlib-2020"], 2, "is no file, and has no folder"),
+        (&["../a.jpg", "hit", "--scenario", "idlib-2020"], 2, "cannot be added to: it is no file"),
     ] {
         let (found, told, errors) = desk.add(arguments);
         assert_eq!((found, &*told), (code, ""), "{arguments:?}: {errors}");

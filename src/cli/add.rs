@@ -1,29 +1,26 @@
 //! `add`: new records into a scenario, from one line or from JSON; all of them or none.
 
-use std::{collections::BTreeMap, error::Error, fmt, iter, path::PathBuf};
+use std::{collections::BTreeMap, iter};
 
-use super::{Outcome, Scenarios, every, load, print, refused, say, today};
+use super::{
+    Outcome,
+    arguments::{Adding, Writing},
+    output::say,
+    writing::{
+        Deed, Refused, ScenarioFile, Written, apply, board_of, path_before, seen_from, tell, write,
+    },
+};
 use crate::{
-    app::{Place, SaveStop, Unsaved},
-    board::{Board, Clock, LoadedFile, full_day, in_full, offered_point, opening_day, typed_day},
+    board::{full_day, in_full, offered_point},
     format::{
-        self, SeenFrom, TableForm,
-        edit::{self, Draft, Edit, Edited, Target},
+        SeenFrom, TableForm,
+        edit::{Draft, Edit, Edited, Target},
         json, one_line,
         typed::{Last, Typing},
     },
-    model::{Clean, Day, Id, Key, PatrolOutcome, Reason, Refusal, Scenario, Table},
-    runtime::{files, opening, save},
+    model::{Day, Id, Key, PatrolOutcome, Refusal, Scenario, Table},
+    runtime::files,
 };
-
-/// What was asked for.
-pub(super) struct Adding {
-    pub words: Vec<String>,
-    pub json: bool,
-    pub scenario: Option<String>,
-    pub as_of: Option<String>,
-    pub bulletin: Option<String>,
-}
 
 /// What was written.
 struct Added {
@@ -42,128 +39,40 @@ enum Given {
     Json(String, Option<(Table, &'static str)>),
 }
 
-pub(super) fn add(mut adding: Adding) -> Outcome {
-    let named = adding.words.first().is_some_and(|word| is_path(word));
-    let paths = if named { vec![PathBuf::from(adding.words.remove(0))] } else { Vec::new() };
-    for path in &paths {
-        // Before it is read, which might wait for ever.
-        opening::is_file_or_folder(path).map_err(|why| not_added_to(&files::shown(path), &why))?;
-    }
-    let place = place(&Scenarios { paths, scenario: adding.scenario.take(), private: true })?;
-    let Place::File(path) = &place else {
-        return Err(not_added_to(&place.name(), &"it is no file"));
-    };
-    let file = place.name();
-    let given = match input_of(&adding) {
+pub(super) fn add(mut words: Vec<String>, adding: &Adding, writing: &Writing) -> Outcome {
+    let path = path_before(&mut words, |word| Table::from_name(word).is_some());
+    let file = ScenarioFile::meant(path, writing.scenario.clone(), "added to")?;
+    let given = match input_of(&words, adding.json) {
         Ok(given) => given,
-        Err(error) => return Ok(refuse(&error)),
+        Err(error) => return Refused::from(error).told(),
     };
-    let loaded = load(&place)?;
-    let as_of = adding.as_of.as_deref();
-    let bulletin = adding.bulletin.as_deref();
-    let mut written = None;
-    let make = |bytes: &[u8]| -> Result<Vec<u8>, Refused> {
-        let added = added(bytes, &file, &given, (as_of, bulletin))?;
-        let text = added.edited.text.clone().into_bytes();
-        written = Some(added);
-        Ok(text)
+    let asked = (writing.as_of.as_deref(), adding.bulletin.as_deref());
+    let done = write(&file, writing.dry_run, |text, scenario| {
+        let mut added = added(text, scenario, &given, asked)?;
+        Ok((std::mem::take(&mut added.edited.text), added))
+    });
+    let Written { made: Added { edited, called, advised, filled }, diff } = match done {
+        Ok(done) => done,
+        Err(why) => return why.told(),
     };
-    match save::save(path, loaded.digest, &[], make) {
-        Ok(saved) => saved.unconfirmed.iter().for_each(|why| say(why)),
-        Err(Unsaved::Conflict(Refused::Records(errors))) => {
-            return Ok(errors.iter().map(refuse).max().unwrap_or(1));
-        }
-        Err(Unsaved::Stopped(SaveStop::Asks(loss))) => {
-            return Err(Refusal::from(format!("{file}: {loss}; nothing was written")));
-        }
-        Err(why) => return Err(Refusal::hinted(why.message(), why.hint())),
+    filled.iter().for_each(|words| say(words));
+    let deeds = edited.touched.iter().zip(called).map(|(it, called)| Deed {
+        did: "added",
+        words: format!("added: {called}"),
+        record: it.record.clone(),
+        voice: None,
+        line: it.spot.map(|spot| spot.line),
+    });
+    let deeds: Vec<Deed> = deeds.collect();
+    advised.iter().for_each(|words| say(words));
+    tell(&file, (&deeds, &edited.warnings), diff.as_deref(), writing.format)
+}
+
+fn input_of(words: &[String], is_json: bool) -> Result<Given, Refusal> {
+    if !is_json {
+        return Ok(Given::Line(one_line::line_of(words)?));
     }
-    let mut told = String::new();
-    if let Some(Added { edited: Edited { touched, warnings, .. }, called, advised, filled }) =
-        written
-    {
-        filled.iter().for_each(|words| say(words));
-        for (it, called) in touched.iter().zip(called) {
-            let line = it.spot.map_or(0, |spot| spot.line);
-            told.push_str(&format!("added: {called} ({}) {file}:{line}\n", it.record.id));
-        }
-        advised.iter().for_each(|words| say(words));
-        for warning in warnings {
-            say(&format!("{file}:{}: {}", warning.spot.line, warning.message));
-        }
-    }
-    print(&told, 0)
-}
-
-fn not_added_to(file: &str, why: &dyn fmt::Display) -> Refusal {
-    let hint = "`sitboard new FILE` writes one that can be";
-    Refusal::new(format!("{file} cannot be added to: {why}"), hint)
-}
-
-/// Why nothing is written.
-#[derive(Debug)]
-pub(super) enum Refused {
-    /// Something else than the records: the file, or the day that they are seen from.
-    Trouble(Refusal),
-    /// All that is wrong with the records that were given.
-    Records(Vec<Refusal>),
-}
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Refused::Trouble(why) => why.message.fmt(f),
-            Refused::Records(all) => {
-                let all: Vec<String> = all.iter().map(Refusal::to_string).collect();
-                f.write_str(&all.join("; "))
-            }
-        }
-    }
-}
-
-impl Error for Refused {}
-
-impl Reason for Refused {
-    fn hint(&self) -> Option<Clean> {
-        match self {
-            Refused::Trouble(why) => why.hint.clone(),
-            Refused::Records(_) => None, // each has its own
-        }
-    }
-}
-
-impl From<Refusal> for Refused {
-    fn from(error: Refusal) -> Self {
-        Refused::Records(vec![error])
-    }
-}
-
-/// Says what is wrong; the exit code.
-fn refuse(error: &Refusal) -> i32 {
-    say(&error.to_string());
-    1
-}
-
-/// Whether the first word names a file rather than begins the line.
-fn is_path(word: &str) -> bool {
-    let looks_so = word.ends_with(".toml") || word.starts_with(['.', '/']);
-    looks_so || Table::from_name(word).is_none() && files::is_file(word.as_ref())
-}
-
-/// The one scenario that is meant.
-fn place(scenarios: &Scenarios) -> Result<Place, Refusal> {
-    let mut places = every(scenarios)?;
-    match places.len() {
-        1 => Ok(places.remove(0)),
-        _ => Err(Refusal::from("which scenario? name its file first, or --scenario ID")),
-    }
-}
-
-fn input_of(adding: &Adding) -> Result<Given, Refusal> {
-    if !adding.json {
-        return Ok(Given::Line(one_line::line_of(&adding.words)?));
-    }
-    let table = match adding.words.as_slice() {
+    let table = match words {
         [] => None,
         [name] => match Table::named(name) {
             Some(table) => Some(table),
@@ -180,40 +89,32 @@ fn input_of(adding: &Adding) -> Result<Given, Refusal> {
 
 /// The text of a file with the records in it.
 fn added(
-    bytes: &[u8],
-    file: &str,
+    text: &str,
+    scenario: &Scenario,
     given: &Given,
     (as_of, bulletin): (Option<&str>, Option<&str>),
 ) -> Result<Added, Refused> {
-    let loaded = format::load(bytes, "");
-    let text = std::str::from_utf8(bytes).ok();
-    let (Some(scenario), Some(text)) = (&loaded.scenario, text) else {
-        let why = Refusal::new(format!("{file} does not load"), "`sitboard check` says why");
-        return Err(Refused::Trouble(why));
-    };
     let seen_from = seen_from(scenario, as_of)?;
     let bulletin = bulletin.map(|typed| chosen(typed, &Typing::new(scenario, seen_from)));
     let last = Last { bulletin: bulletin.transpose()?, ..Last::default() };
     let (drafts, filled) = match given {
         Given::Line(line) => (vec![draft(line, scenario, seen_from, &last)?], Vec::new()),
         Given::Json(text, table) => {
-            let mut drafts = json::drafts(text, *table).map_err(Refused::Records)?;
+            let mut drafts = json::drafts(text, *table).map_err(Refused::Asked)?;
             drafts.iter_mut().for_each(|draft| rest_on(draft, &last));
             published(drafts, &Typing::new(scenario, seen_from))
         }
     };
     let edits: Vec<Edit> = drafts.iter().cloned().map(Edit::AddRecord).collect();
-    let edited = edit::apply(text, &edits).map_err(|why| {
+    let edited = apply(text, &edits).map_err(|why| {
         // Of many all that is wrong is told, each by what it says.
         let wrong = json::faults(scenario, &drafts);
         if matches!(given, Given::Json(..)) && !wrong.is_empty() {
-            return Refused::Records(wrong);
+            return Refused::Asked(wrong);
         }
-        let line = why.spot.map(|spot| format!("line {} would be wrong: ", spot.line));
-        let message = format!("{}{}", line.unwrap_or_default(), why.message);
-        Refused::Records(vec![Refusal { message: message.into(), ..why }])
+        Refused::from(why)
     })?;
-    let (called, advised) = called(&edited, seen_from.as_of);
+    let (called, advised) = called(&edited, seen_from);
     Ok(Added { edited, called, advised, filled })
 }
 
@@ -235,9 +136,8 @@ fn rest_on(draft: &mut Draft, last: &Last) {
 }
 
 /// Each record that was written, by what it says; of places without a point what others know of it.
-fn called(edited: &Edited, as_of: Day) -> (Vec<String>, Vec<String>) {
-    let index = LoadedFile::read(edited.text.as_bytes(), "").index;
-    let board = index.map(|index| Board::of_words(index, as_of));
+fn called(edited: &Edited, seen_from: SeenFrom) -> (Vec<String>, Vec<String>) {
+    let board = board_of(&edited.text, seen_from);
     let name = |target: &Target| {
         let board = board.as_ref()?;
         Some(board.brief(target.find(board.scenario())?))
@@ -297,7 +197,7 @@ fn draft(
     let read = one_line::read(line, &typing);
     let unread: Vec<Refusal> = read.unread().map(|(_, why)| why.clone()).collect();
     if !unread.is_empty() {
-        return Err(Refused::Records(unread));
+        return Err(Refused::Asked(unread));
     }
     for remark in read.remarks() {
         say(remark);
@@ -310,19 +210,4 @@ fn draft(
         draft.fields.push((key, understood.toml));
     }
     Ok(draft)
-}
-
-/// The days that a typed one is seen from: of a file that is kept up, one without a year from today.
-pub(super) fn seen_from(scenario: &Scenario, as_of: Option<&str>) -> Result<SeenFrom, Refused> {
-    let today = today();
-    let opens = opening_day(scenario, today);
-    let as_of = match as_of {
-        Some(text) => {
-            let day = typed_day(text, scenario, Clock::then(opens), today);
-            day.map_err(refused("day")).map_err(Refused::Trouble)?
-        }
-        None if scenario.is_kept_up(today) => today,
-        None => opens,
-    };
-    Ok(SeenFrom { as_of, today })
 }

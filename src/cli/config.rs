@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::{
     Outcome,
     arguments::{Changing, CheckFormat, ConfigOrder, Looks, RowFormat},
-    in_colour, print, print_json,
+    output::{in_colour, print, print_json},
     settings::feed_memory_flag,
 };
 use crate::{

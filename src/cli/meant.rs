@@ -32,7 +32,7 @@ pub(super) fn meant(scenarios: &Scenarios) -> Result<(Vec<Place>, usize), Refusa
 }
 
 /// The id of a scenario, as `--scenario` takes it.
-fn id(place: &Place) -> String {
+pub(super) fn id(place: &Place) -> String {
     let loaded = files::load(place, None).ok().map(|read| read.loaded);
     let index = loaded.and_then(|loaded| loaded.index);
     index.map_or_else(|| place.stem(), |index| index.scenario.header.id.to_string())

@@ -1,64 +1,55 @@
 //! The command line: arguments parsed low, meant high; data on stdout, messages on stderr.
 //! Exit 0 is yes, 1 is no (`check` found errors, `diff` differences), 2 is trouble.
 
+mod account;
 mod add;
 mod arguments;
+mod board;
+mod check;
+mod completions;
 mod config;
 mod diff;
+mod edit;
 mod evidence;
 mod export;
 mod feed;
 mod import;
+mod list;
+mod man;
 mod meant;
 mod morning;
+mod new;
+mod output;
+mod reading;
+mod remove;
+mod render;
 mod routed;
+mod schema;
 mod settings;
+mod show;
 mod watch;
 mod why;
 mod window;
+mod withdraw;
+mod word;
+mod writing;
 
-use std::{
-    io::{self, IsTerminal, Write},
-    path::Path,
-};
-
-use arguments::{
-    Aside, Changing, CheckFormat, Cli, DrawnPart, FrameFormat, Looks, Narrowed, Order, Returning,
-    RowFormat, Scenarios, ShownView, Times, cleaned, told_names,
-};
+use arguments::{Cli, Narrowed, Order, RowFormat, Scenarios, Times, cleaned, told_names};
 use clap::Parser;
-use meant::{elsewhere, every, meant, one_opened, opened_places};
-use routed::{Drawn, drawn_route};
-use serde_json::Value as Json;
-use settings::{is_cut_short, memory, today};
+use meant::one_opened;
+use output::{print, print_json, say};
+use reading::{each_board, load, opened, opening, refused};
+use routed::Drawn;
+use settings::today;
 
-use crate::{
-    app::{
-        App, Message, Notice, NoticeHolds, Opening, Place, ScenarioIx, Settings, Tour, show_alone,
-        update,
-    },
-    board::{Board, Feeds, LoadedFile},
-    command::parse_keys,
-    format,
-    look::{Theme, counted},
-    model::{Day, PointNotation, Problem, Refusal, Severity, clean},
-    panel::Panel,
-    report,
-    runtime::{
-        self, clock,
-        config::{Config, ReadConfig},
-        environment::ColourUse,
-        feeds, files, headless,
-        recent::Recent,
-        save,
-    },
-};
+use crate::{format, model::Refusal};
 
 /// The exit code, or why a command could not do what was asked.
 type Outcome = Result<i32, Refusal>;
 
 /// Runs the command line; the number is the exit code.
 pub fn run() -> i32 {
+    completions::answer();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
@@ -79,16 +70,16 @@ pub fn run() -> i32 {
 fn obey(cli: Cli) -> Outcome {
     cli.feed_memory_mib.into_iter().for_each(settings::set_feed_memory);
     match cli.order {
-        None => board(&cli.narrowed, &cli.looks, &cli.changing, &cli.returning),
+        None => board::board(&cli.narrowed, &cli.looks, &cli.changing, &cli.returning),
         Some(Order::Check { scenarios, audit, evidence, format, looks }) => {
-            check(&scenarios, (audit, evidence), format, &looks)
+            check::check(&scenarios, (audit, evidence), format, &looks)
         }
         Some(Order::Render { narrowed, size, panel, route, format, keys, looks }) => {
             let drawn = Drawn { panel, route };
-            render(&narrowed, size, &drawn, format, &keys, &looks)
+            render::render(&narrowed, size, &drawn, format, &keys, &looks)
         }
         Some(Order::Show { view, route, narrowed, format }) => {
-            show(view, route.as_deref(), &narrowed, format)
+            show::show(&view, route.as_deref(), &narrowed, format)
         }
         Some(Order::Why { figure, narrowed, format }) => {
             why::why(figure.as_deref(), narrowed, format)
@@ -108,9 +99,13 @@ fn obey(cli: Cli) -> Outcome {
             let narrowed = Narrowed { scenarios, times, aside, ..Narrowed::default() };
             watch::watch(narrowed, &watch::Telling { exec, once, format })
         }
-        Some(Order::Add { words, json, scenario, as_of, bulletin }) => {
-            add::add(add::Adding { words, json, scenario, as_of, bulletin })
+        Some(Order::Add { words, adding, writing }) => add::add(words, &adding, &writing),
+        Some(Order::Account { words, writing }) => account::account(words, &writing),
+        Some(Order::Edit { words, voice, writing }) => edit::edit(words, &voice, &writing),
+        Some(Order::Withdraw { words, on, voice, writing }) => {
+            withdraw::withdraw(words, &on, &voice, &writing)
         }
+        Some(Order::Remove { words, voice, writing }) => remove::remove(words, &voice, &writing),
         Some(Order::Evidence { order }) => evidence::evidence(order),
         Some(Order::Export { narrowed, format, allow }) => export::export(&narrowed, format, allow),
         Some(Order::Feed { file, merge: Some(other), .. }) => feed::merge(&file, &other),
@@ -124,432 +119,15 @@ fn obey(cli: Cli) -> Outcome {
             let chosen = import::Chosen { since, until, text, most };
             import::import(&file, &wanted, &chosen, dry_run)
         }
-        Some(Order::List { scenarios, format }) => list(&scenarios, format),
-        Some(Order::Tour { looks }) => tour(&looks),
+        Some(Order::List { what, scenarios, format }) => {
+            list::list(what.as_deref(), scenarios, format)
+        }
+        Some(Order::Tour { looks }) => board::tour(&looks),
         Some(Order::Config { order }) => config::config(order),
+        Some(Order::Schema { output }) => schema::schema(output.as_deref()),
+        Some(Order::Completions { shell }) => completions::completions(shell),
+        Some(Order::Man { command }) => man::man(&command),
         Some(Order::Format) => print(&format::reference(), 0),
-        Some(Order::New { file }) => new(&file),
+        Some(Order::New { file }) => new::new(&file),
     }
-}
-
-// ---------------------------------------------------------------------- output
-
-/// Prints to stdout; somebody who has read enough is no trouble.
-fn print(text: &str, code: i32) -> Outcome {
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Refusal::from(format!("standard output cannot be written: {error}")))
-        }
-        _ => Ok(code),
-    }
-}
-
-fn print_json(json: &Json, code: i32) -> Outcome {
-    // Only maps with other keys than strings, and they have none, could fail to serialise.
-    let text = serde_json::to_string_pretty(json).unwrap_or_default();
-    print(&(text + "\n"), code)
-}
-
-fn say(words: &str) {
-    let _ = writeln!(io::stderr(), "sitboard: {}", clean(words));
-}
-
-/// Colour: the flag, then the settings, then NO_COLOR, then CLICOLOR_FORCE or FORCE_COLOR, then the
-/// terminal.
-fn in_colour(looks: &Looks) -> bool {
-    wants_colour(looks, settings::colour_use())
-}
-
-/// The same where the settings say this.
-fn wants_colour(looks: &Looks, set: Option<ColourUse>) -> bool {
-    match looks.color.or(set).unwrap_or_default() {
-        ColourUse::Always => true,
-        ColourUse::Never => false,
-        ColourUse::Auto => {
-            runtime::environment::wants_colour().unwrap_or_else(|| io::stdout().is_terminal())
-        }
-    }
-}
-
-/// The theme: the flag, else mono where colour is not wanted.
-fn theme_of(looks: &Looks, colour: bool) -> Theme {
-    let chosen = looks.theme.unwrap_or_default();
-    if colour { chosen } else { Theme::Mono }
-}
-
-// ---------------------------------------------------------------------- scenarios
-
-/// What a place says.
-fn load(place: &Place) -> Result<LoadedFile, Refusal> {
-    let read = files::load(place, None).map(|read| read.loaded);
-    let with_feeds = |mut loaded: LoadedFile| {
-        feeds::read_all(place, &mut loaded, memory());
-        loaded
-    };
-    read.map(with_feeds).map_err(|fault| format!("{}: {fault}", place.name()).into())
-}
-
-/// A place that can be read; one that cannot, or not to its end, is told and remembered.
-fn read(place: &Place, troubled: &mut bool) -> Option<LoadedFile> {
-    let read = load(place);
-    match &read {
-        Ok(loaded) => *troubled |= is_cut_short(loaded),
-        Err(why) => {
-            say(&why.to_string());
-            *troubled = true;
-        }
-    }
-    read.ok()
-}
-
-/// The board of a loaded file on the day it opens, through a filter.
-fn opened(loaded: &LoadedFile, opening: &Opening) -> Result<Option<Board>, Refusal> {
-    let Some(index) = &loaded.index else { return Ok(None) };
-    let index = &if opening.is_for_others { index.for_others() } else { index.clone() };
-    let query = opening.query(&index.scenario).map_err(refused("filter"))?;
-    let clock = opening.clock(&index.scenario).map_err(refused("day"))?;
-    let without = opening.without(&index.scenario).map_err(refused("voice"))?;
-    let index = if without.is_empty() { index.clone() } else { index.without(&without).into() };
-    let feeds = Feeds::new(&index, &loaded.feeds);
-    let mut board = Board::with_feeds(index, clock, query, feeds.into());
-    board.layout.notation = opening.notation;
-    Ok(Some(board))
-}
-
-/// What is said when what was typed cannot be read.
-fn refused(what: &'static str) -> impl Fn(Refusal) -> Refusal {
-    move |why| Refusal {
-        message: format!("the {what} cannot be read: {}", why.message).into(),
-        ..why
-    }
-}
-
-fn opening(narrowed: &Narrowed, today: Day) -> Opening {
-    let Narrowed { times, filter, aside, .. } = narrowed.clone();
-    let Times { as_of, known_by, hindsight } = times;
-    let Aside { without, least } = aside;
-    let is_for_others = !narrowed.scenarios.private;
-    let notation = narrowed.coordinates.unwrap_or_else(settings::notation);
-    let opening = Opening { filter, without, least, ..Opening::default() };
-    Opening { as_of, known_by, hindsight, today, is_for_others, notation, ..opening }
-}
-
-// ---------------------------------------------------------------------- the commands
-
-fn board(
-    narrowed: &Narrowed,
-    looks: &Looks,
-    changing: &Changing,
-    returning: &Returning,
-) -> Outcome {
-    if !io::stdout().is_terminal() {
-        return show(ShownView::Overview, None, narrowed, RowFormat::Text);
-    }
-    on_terminal(looks, changing, narrowed.coordinates, |size, theme| {
-        let (places, first) = meant(&narrowed.scenarios)?;
-        // On the desk's own screen all of it stands.
-        let (view, is_fresh) = (returning.view.clone(), returning.fresh);
-        let opening = opening(narrowed, clock::today());
-        let opening = Opening { is_for_others: false, view, is_fresh, ..opening };
-        let mut app = App::new(places, size, theme, opening);
-        app.current = ScenarioIx::new(first);
-        app.greets = true;
-        Ok(app)
-    })
-}
-
-/// The tour, on the scenario that is part of the program: in whatever folder, it leaves nothing.
-fn tour(looks: &Looks) -> Outcome {
-    if !io::stdout().is_terminal() {
-        return Err(Refusal::from("the tour is made on a terminal"));
-    }
-    on_terminal(looks, &Changing::default(), None, |size, theme| {
-        let places = files::built_in().take(1).collect();
-        let opening = Opening { today: clock::today(), ..Opening::default() };
-        let mut app = App::new(places, size, theme, opening);
-        app.is_practice = true;
-        app.tour = Some(Tour::default());
-        Ok(app)
-    })
-}
-
-/// Runs a board on the terminal, as the reader has set it, and as it is set while the board stands.
-fn on_terminal(
-    looks: &Looks,
-    changing: &Changing,
-    coordinates: Option<PointNotation>,
-    board: impl FnOnce((u16, u16), Theme) -> Result<App, Refusal>,
-) -> Outcome {
-    if let Some(why) = runtime::terminal::refusal() {
-        return Err(Refusal::from(why));
-    }
-    let (config, unset) = match runtime::config::read().and_then(ReadConfig::whole) {
-        Ok(config) => (config, None),
-        Err(why) => (Config::default(), Some(why)),
-    };
-    config.keymap().install();
-    let (looks, changing) = (looks.clone(), changing.clone());
-    let settle = move |config: &Config| held(&looks, &changing, coordinates, config);
-    let settings = settle(&config);
-    let size = runtime::terminal::size();
-    let mut app = board((size.width, size.height), settings.theme)?;
-    if let Some(recent) = Recent::of_reader().filter(|_| !app.is_practice) {
-        app.recall_recent(recent.read());
-    }
-    // Whether it takes the mouse is seen to when the terminal is the board's.
-    drop(app.set(settings));
-    let unset = unset.map(|why| format!("defaults hold: {why}"));
-    let nowhere = || clock::unknown_zone().map(Refusal::to_string);
-    let notice = |words: String| Notice {
-        words: words.into(),
-        is_refusal: true,
-        holds: NoticeHolds::Always,
-    };
-    app.notice = unset.or_else(nowhere).map(notice);
-    runtime::run(app, settings::feed_memory(&config), Box::new(settle))
-        .map_err(|error| Refusal::from(format!("the terminal cannot be used: {error}")))
-}
-
-/// What holds by flags, else by the settings, else without either.
-fn held(
-    looks: &Looks,
-    changing: &Changing,
-    coordinates: Option<PointNotation>,
-    config: &Config,
-) -> Settings {
-    let looks = Looks { theme: looks.theme.or(config.theme), ..looks.clone() };
-    // Of two settings that exclude each other, the flag takes back what the file says.
-    let is_set = |flag: Option<bool>, set: Option<bool>, other: Option<bool>| {
-        flag.unwrap_or(set == Some(true) && other != Some(true))
-    };
-    Settings {
-        theme: theme_of(&looks, wants_colour(&looks, config.color)),
-        glyphs: looks.glyphs.or(config.glyphs).unwrap_or_default(),
-        notation: coordinates.or(config.coordinates).unwrap_or_default(),
-        ring: changing.ring.or(config.ring).unwrap_or_default(),
-        mouse: is_set(changing.mouse, config.mouse, None),
-        autosave: is_set(changing.autosave, config.autosave, changing.read_only),
-        read_only: is_set(changing.read_only, config.read_only, changing.autosave),
-    }
-}
-
-/// Reads each scenario that is meant and tells what is wrong with it; with `evidence` also each file
-/// of evidence, which is read for no other reason.
-fn check(
-    scenarios: &Scenarios,
-    (audit, evidence): (bool, bool),
-    format: CheckFormat,
-    looks: &Looks,
-) -> Outcome {
-    let (mut troubled, mut found_errors) = (false, false);
-    let (mut text, mut json) = (String::new(), Vec::new());
-    let colour = in_colour(looks);
-    for place in every(scenarios)? {
-        let Some(mut loaded) = read(&place, &mut troubled) else { continue };
-        let verified = evidence.then(|| runtime::evidence::check(&place, &mut loaded));
-        let file = place.name();
-        // An audit is of what the sources say.
-        if !audit {
-            loaded.tell_of_towns();
-        }
-        let told = |problem: &&Problem| !audit || problem.severity == Severity::Note;
-        for problem in loaded.problems.iter().filter(told) {
-            match format {
-                CheckFormat::Human => text.push_str(&report::problem_text(&file, problem, colour)),
-                CheckFormat::Json => json.push(report::problem_json(&file, problem)),
-            }
-        }
-        let errors = loaded.count(Severity::Error);
-        found_errors |= errors > 0;
-        if format == CheckFormat::Human {
-            text.push_str(&verdict(&file, &loaded, verified));
-        } else if let Some(verified) = verified {
-            say(&format!("{file}: {}", verified_in_words(verified)));
-        }
-    }
-    let code = if troubled { 2 } else { i32::from(found_errors) };
-    match format {
-        CheckFormat::Human => print(&text, code),
-        CheckFormat::Json => print_json(&Json::Array(json), code),
-    }
-}
-
-/// One line on a file: what it holds and what was found.
-fn verdict(file: &str, loaded: &LoadedFile, verified: Option<usize>) -> String {
-    let verified = verified.map(|n| format!("; {}", verified_in_words(n))).unwrap_or_default();
-    let found =
-        [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")]
-            .map(|(severity, word)| counted(loaded.count(severity), word))
-            .join(", ");
-    match &loaded.index {
-        Some(index) => {
-            let scenario = &index.scenario;
-            let left = if !scenario.left_out.is_empty() {
-                format!(", {} left out", scenario.left_out)
-            } else {
-                String::new()
-            };
-            let records = counted(scenario.records().len(), "record");
-            format!("{file}: {records}{left}; {found}{verified}\n")
-        }
-        None => format!("{file}: does not load; {found}\n"),
-    }
-}
-
-fn verified_in_words(verified: usize) -> String {
-    format!("{} of evidence verified", counted(verified, "file"))
-}
-
-fn render(
-    narrowed: &Narrowed,
-    size: (u16, u16),
-    drawn: &Drawn,
-    format: FrameFormat,
-    keys: &str,
-    looks: &Looks,
-) -> Outcome {
-    let keys = parse_keys(keys)?;
-    let (places, first) = one_opened(&narrowed.scenarios)?;
-    let opening = opening(narrowed, today());
-    if let Some(loaded) = places.get(first).and_then(|place| read(place, &mut false)) {
-        opened(&loaded, &opening)?; // an unreadable filter is trouble, not a footnote on a frame
-    }
-    let colour = match format {
-        FrameFormat::Text => false,
-        FrameFormat::Ansi | FrameFormat::Svg => match looks.color.unwrap_or_default() {
-            ColourUse::Always => true,
-            ColourUse::Never => false,
-            ColourUse::Auto => runtime::environment::wants_colour().unwrap_or(true),
-        },
-    };
-    let theme = theme_of(looks, colour);
-    let mut app = App::new(places, size, theme, opening);
-    app.current = ScenarioIx::new(first);
-    app.glyphs = looks.glyphs.unwrap_or_default();
-    let start = app.start();
-    headless::settle_within(&mut app, start, memory());
-    let along = drawn.along(&mut app)?;
-    headless::settle_within(&mut app, along, memory());
-    let drawn = drawn.panel;
-    if let Some(panel) = drawn.map(DrawnPart::panel) {
-        let effects = show_alone(&mut app, panel);
-        headless::settle_within(&mut app, effects, memory());
-    }
-    for key in keys {
-        let effects = update(&mut app, Message::Key(key.event()));
-        if headless::settle_within(&mut app, effects, memory()) {
-            break;
-        }
-    }
-    if let (FrameFormat::Svg, Some(DrawnPart::Part(part)), Some(board)) =
-        (format, drawn, app.board())
-    {
-        let Some(picture) = report::corridor_picture(board, part, app.theme) else {
-            return Err(Refusal::from("no route of this file can be drawn"));
-        };
-        return print(&picture, 0);
-    }
-    if (format, drawn, app.focus)
-        == (FrameFormat::Svg, Some(DrawnPart::Panel(Panel::Map)), Panel::Map)
-        && let Some(picture) = report::map_picture(&app)
-    {
-        return print(&picture, 0); // from the geometry rather than from cells
-    }
-    let format = match format {
-        FrameFormat::Text => report::FrameFormat::Text,
-        FrameFormat::Ansi => report::FrameFormat::Ansi,
-        FrameFormat::Svg => report::FrameFormat::Svg,
-    };
-    print(&report::render(&report::frame(&app), format, app.theme), 0)
-}
-
-/// Every board that is meant, with its loaded file and the name of its file; what does not load is told
-/// and remembered.
-fn each_board(
-    narrowed: &Narrowed,
-    troubled: &mut bool,
-) -> Result<Vec<(Board, LoadedFile, Place)>, Refusal> {
-    let opening = opening(narrowed, today());
-    let mut boards = Vec::new();
-    for place in opened_places(&narrowed.scenarios)? {
-        let Some(loaded) = read(&place, troubled) else { continue };
-        let loaded = if opening.is_for_others { loaded.for_others() } else { loaded };
-        match opened(&loaded, &opening)? {
-            Some(board) => boards.push((board, loaded, place)),
-            None => {
-                say(&format!("{} does not load; `sitboard check` says why", place.name()));
-                *troubled = true;
-            }
-        }
-    }
-    Ok(boards)
-}
-
-fn show(view: ShownView, route: Option<&str>, narrowed: &Narrowed, format: RowFormat) -> Outcome {
-    let mut troubled = false;
-    let (mut text, mut json): (Vec<String>, Vec<Json>) = (Vec::new(), Vec::new());
-    for (mut board, loaded, place) in each_board(narrowed, &mut troubled)? {
-        board.layout.route = route.map(|route| drawn_route(&board, route)).transpose()?;
-        let file = place.name();
-        if let ShownView::Panel(panel) = view {
-            elsewhere(&board, panel, narrowed, &place).iter().for_each(|words| say(words));
-        }
-        match (view, format) {
-            (ShownView::Overview, RowFormat::Text) => {
-                text.push(report::overview_text(&board, &loaded, &file, today()))
-            }
-            (ShownView::Overview, RowFormat::Json) => {
-                json.push(report::overview_json(&board, &loaded, &file))
-            }
-            (ShownView::Panel(Panel::Figures), RowFormat::Text) => {
-                text.push(report::figures(&board, &file).0)
-            }
-            (ShownView::Panel(Panel::Without), RowFormat::Text) => {
-                text.push(report::without(&board, &file).0)
-            }
-            (ShownView::Panel(panel), RowFormat::Text) => {
-                text.push(report::panel_text(&board, panel))
-            }
-            (ShownView::Panel(panel), RowFormat::Json) => {
-                json.extend(report::rows_json(&board, panel, &file))
-            }
-        }
-    }
-    let code = if troubled { 2 } else { 0 };
-    match format {
-        RowFormat::Text => print(&text.join("\n"), code),
-        RowFormat::Json => print_json(&Json::Array(json), code),
-    }
-}
-
-fn list(scenarios: &Scenarios, format: RowFormat) -> Outcome {
-    let mut troubled = false;
-    let (places, first) = meant(scenarios)?;
-    let opens = places.get(first).cloned();
-    let places = every(scenarios)?;
-    let read = |place: &Place| {
-        let loaded = read(place, &mut troubled)?;
-        let opens = opens.as_ref() == Some(place);
-        Some(report::Listed { file: place.name(), loaded, opens })
-    };
-    let listed: Vec<report::Listed> = places.iter().filter_map(read).collect();
-    let code = if troubled { 2 } else { 0 };
-    match format {
-        RowFormat::Text => print(&report::listing_text(&listed), code),
-        RowFormat::Json => print_json(&report::listing_json(&listed), code),
-    }
-}
-
-fn new(file: &Path) -> Outcome {
-    if file.as_os_str() == "-" {
-        return print(&format::starter("my-board", today())?, 0);
-    }
-    let stem =
-        file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    let text = format::starter(&stem, today())?;
-    let shown = files::shown(file);
-    let written = save::write_new(file, &text)?;
-    say(&format!("wrote {written}; open it with: sitboard {shown}"));
-    Ok(0)
 }

@@ -4,7 +4,10 @@
 use std::path::PathBuf;
 
 use super::{
-    Narrowed, Outcome, RowFormat, every, load, opened, opening, print, say,
+    Narrowed, Outcome, RowFormat,
+    meant::every,
+    output::{print, say},
+    reading::{load, opened, opening},
     settings::{is_cut_short, today},
 };
 use crate::{

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use serde_json::Value as Json;
 
 use super::{Narrowed, Outcome, RowFormat, each_board, print, print_json};
-use crate::report;
+use crate::{report, runtime::files};
 
 /// A first word that is a file or a folder is no figure: the list is asked for.
 pub(super) fn why(figure: Option<&str>, mut narrowed: Narrowed, format: RowFormat) -> Outcome {
-    let path = figure.filter(|word| PathBuf::from(word).exists());
+    let path = figure.filter(|word| files::is_there(word.as_ref()));
     narrowed.scenarios.paths.splice(0..0, path.map(PathBuf::from));
     let figure = figure.filter(|_| path.is_none());
     let mut troubled = false;

@@ -110,6 +110,26 @@ impl Error for Unread {}
 
 impl Reason for Unread {}
 
+/// A pattern, as schemas have them, of the texts that are read as counts; of numbers out of order or
+/// out of range it lets some through.
+pub fn pattern() -> String {
+    let any_case = |word: &str| -> String {
+        let sign = |c: char| match c {
+            ' ' => " ".to_owned(),
+            c => format!("[{}{c}]", c.to_ascii_uppercase()),
+        };
+        word.chars().map(sign).collect()
+    };
+    let all = |words: &mut dyn Iterator<Item = &'static str>| -> String {
+        words.map(any_case).collect::<Vec<_>>().join("|")
+    };
+    let words = all(&mut WORDS.iter().map(|(word, _)| *word));
+    let phrases = all(&mut PHRASES.iter().map(|(phrase, _)| *phrase));
+    let times = all(&mut ["thousand", "million"].into_iter());
+    let number = format!("[0-9][0-9,_' \u{a0}\u{202f}]*(\\.[0-9]+)? *({times})?");
+    format!("^\\s*({words}|(({phrases}) +)?{number}|{number} *[-–] *{number})\\s*$")
+}
+
 /// Reads a count in words.
 pub fn read(text: &str) -> Result<Count, Unread> {
     let folded = text.trim().to_lowercase();

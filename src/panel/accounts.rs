@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     cells,
+    json_keys::{JsonForm, JsonKey, KNOWN, TEXTS, always, perhaps},
     rows::{Row, SortKey},
     sheet::{Column, Sheet, Sort},
     spec::{Content, Object, PanelSpec, Placement},
@@ -27,6 +28,7 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
     content: Content::Derived {
         empty: "no voice contests another, corrects or withdraws its word",
         json: rows_json,
+        keys: &[KEYS],
     },
     adds: None,
     of_the_whole: None,
@@ -231,6 +233,35 @@ fn summary(matters: &[Matter]) -> Vec<Phrase> {
     }
     parts
 }
+
+/// What a row for scripts has.
+const KEYS: &[JsonKey] = &[
+    always("record", JsonForm::Text, "the id of the record that the voices speak of"),
+    always("table", JsonForm::Text, "its table"),
+    always("key", JsonForm::Text, "the key on which they differ"),
+    always("contested", JsonForm::Flag, "whether they cannot all be right"),
+    perhaps("heard", JsonForm::Day, "the day of the latest word"),
+    always(
+        "accounts",
+        JsonForm::Many(&JsonForm::One(ACCOUNT)),
+        "what each voice says, or said once",
+    ),
+    always("line", JsonForm::Whole, "where the record stands in the file"),
+];
+const ACCOUNT: &[JsonKey] = &[
+    perhaps("voice", JsonForm::Text, "the id of its source"),
+    always(
+        "is",
+        JsonForm::Words(&["says", "denies", "corrected", "withdrawn"]),
+        "what became of the word",
+    ),
+    perhaps("value", JsonForm::Anything, "what it says; absent where it only denies"),
+    always("grade", JsonForm::Text, "reliability and credibility: B2"),
+    perhaps("known", KNOWN, "from when it counts"),
+    perhaps("party", JsonForm::Text, "the id of the party whose ledger its word belongs to"),
+    always("carried_by", TEXTS, "ids of the outlets that carry it"),
+    always("line", JsonForm::Whole, "where the word stands in the file"),
+];
 
 /// Rival accounts: a row for each key, with every voice.
 fn rows_json(board: &Board) -> Vec<Object> {

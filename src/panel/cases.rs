@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     cells,
+    json_keys::{DATE, JsonForm, JsonKey, TEXTS, always, perhaps},
     rows::Row,
     sheet::{Column, Sheet, Sort},
     spec::{Content, Object, PanelSpec, Placement},
@@ -28,6 +29,7 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
     content: Content::Derived {
         empty: "no case by this day; a status of an incident opens one",
         json: rows_json,
+        keys: &[KEYS],
     },
     adds: Some(Table::Status),
     of_the_whole: None,
@@ -138,6 +140,27 @@ fn step_in_words(board: &Board, step: &CaseStep) -> Phrase {
 fn caption(board: &Board, n: RecordIx) -> Phrase {
     Case::of(board, n).map_or_else(Phrase::default, |case| in_words(board, &case))
 }
+
+/// What a row for scripts has.
+const KEYS: &[JsonKey] = &[
+    always("record", JsonForm::Text, "the id of the incident"),
+    perhaps("procedure", STEP, "how far the procedure is"),
+    perhaps("finding", STEP, "what was found"),
+    always("earlier", JsonForm::Many(&STEP), "where it stood before"),
+    always("open", JsonForm::Flag, "whether it goes on"),
+    always("line", JsonForm::Whole, "where the incident stands in the file"),
+];
+const STEP: JsonForm = JsonForm::Named(
+    "step",
+    &[
+        always("status", JsonForm::Text, "the id of the status that says so"),
+        always("is", JsonForm::Text, "the word of the list of states"),
+        perhaps("since", DATE, "since when"),
+        perhaps("voice", JsonForm::Text, "the id of the source that says so"),
+        always("to", TEXTS, "ids of those to whom it was brought"),
+        always("contested", JsonForm::Flag, "whether voices cannot all be right"),
+    ],
+);
 
 fn step_json(board: &Board, step: &CaseStep) -> Json {
     json!({

@@ -40,9 +40,11 @@ pub enum Why {
 }
 
 /// References that stand together under a title.
-struct LinkGroup {
-    title: &'static str,
-    links: Vec<Link>,
+pub struct LinkGroup {
+    /// What they have in common, in a few words.
+    pub title: &'static str,
+    /// At least one, in the order in which they are listed.
+    pub links: Vec<Link>,
 }
 
 /// Cells of the column of keys, and at least of each voice.
@@ -61,7 +63,7 @@ pub fn links(board: &Board, n: RecordIx) -> Vec<Link> {
 
 /// Every reference from and to a record, outward first, each record and key once; then what
 /// happened around it, if it is something said, or around what it said, if it speaks.
-fn groups(board: &Board, n: RecordIx) -> Vec<LinkGroup> {
+pub fn groups(board: &Board, n: RecordIx) -> Vec<LinkGroup> {
     let record = board.record(n);
     let (mut outward, mut inward): (Vec<Link>, Vec<Link>) = (Vec::new(), Vec::new());
     let mut seen: HashSet<(RecordIx, Key)> = HashSet::new();
@@ -241,7 +243,8 @@ fn link_line(board: &Board, link: &Link, cells: usize) -> Phrase {
         .fit(cells, Align::Left)
 }
 
-fn why(why: Why) -> Phrase {
+/// Why a reference stands there, before what it leads to.
+pub fn why(why: Why) -> Phrase {
     match why {
         Why::Names(key) => Phrase::dim(format!("{}: ", key.name())),
         Why::SaidOf => Phrase::default(),
@@ -255,7 +258,7 @@ fn why(why: Why) -> Phrase {
 }
 
 /// What the board works out of the record, apart from what the file says.
-fn derived(board: &Board, n: RecordIx, cells: usize) -> Vec<Phrase> {
+pub fn derived(board: &Board, n: RecordIx, cells: usize) -> Vec<Phrase> {
     let record = board.record(n);
     let mut lines = Vec::new();
     if record.table == Table::Attack {
@@ -376,7 +379,7 @@ fn grid(board: &Board, n: RecordIx, cells: usize, first_voice: usize) -> Vec<Phr
 }
 
 /// What a key is called: who counts did not do it, and whom it counts against did not count.
-fn label(table: Table, key: Key) -> &'static str {
+pub fn label(table: Table, key: Key) -> &'static str {
     match (table, key) {
         (Table::Tally, Key::By) => "counted by",
         (Table::Tally, Key::Against) => "held against",
@@ -427,7 +430,7 @@ fn heads(
 }
 
 /// Whether the same voice said something newer of a key of this word.
-fn is_corrected(board: &Board, record: &Record, word: &Word) -> bool {
+pub fn is_corrected(board: &Board, record: &Record, word: &Word) -> bool {
     let facts = word.entries.iter().filter(|entry| entry.key.is_fact());
     facts.into_iter().any(|entry| {
         let voices = board.voices(record, entry.key);
@@ -439,7 +442,7 @@ fn is_corrected(board: &Board, record: &Record, word: &Word) -> bool {
 }
 
 /// The keys that any of the words carries, in the format's order.
-fn keys(record: &Record, said: &[&Word]) -> Vec<Key> {
+pub fn keys(record: &Record, said: &[&Word]) -> Vec<Key> {
     let form = crate::format::TableForm::of(record.table);
     let voiced = record.own().voice().is_some();
     let carried =

@@ -3,7 +3,11 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{spec::Object, values::object};
+use super::{
+    json_keys::{JsonForm, JsonKey, always, perhaps},
+    spec::Object,
+    values::object,
+};
 use crate::{
     board::{Board, FeedFile, Revision, RowIx, RowRevision, Terms, VisibleRows, terms},
     feed::SeenWithin,
@@ -26,6 +30,49 @@ pub fn feed_terms(board: &Board) -> Vec<(usize, Terms, usize)> {
     });
     told.collect()
 }
+
+/// What a row of a feed has for scripts.
+pub const KEYS: &[JsonKey] = &[
+    always("feed", JsonForm::Text, "the id of its feed"),
+    always("row", JsonForm::Whole, "its row in the file"),
+    perhaps("first", JsonForm::Day, "the first day on which it may have been"),
+    perhaps("last", JsonForm::Day, "the last day on which it may have been"),
+    perhaps("event", JsonForm::Text, "what the file calls it"),
+    perhaps("kind", JsonForm::Text, "the kind of incident that it is taken for"),
+    always("on_civilians", JsonForm::Flag, "whether civilians were hit"),
+    perhaps("measure", JsonForm::Text, "what a figure of people measures"),
+    perhaps("part", JsonForm::Text, "the part of the people that it counts"),
+    perhaps("side_a", JsonForm::Text, "one side; nobody says which acted"),
+    perhaps("side_b", JsonForm::Text, "the other side"),
+    perhaps("place", JsonForm::Text, "where"),
+    perhaps("area", JsonForm::Text, "in which area"),
+    perhaps("country", JsonForm::Text, "in which country"),
+    perhaps("lat", JsonForm::Number, "degrees north"),
+    perhaps("lon", JsonForm::Number, "degrees east"),
+    perhaps("precision_km", JsonForm::Number, "how far it may be off"),
+    always("events", JsonForm::Whole, "how many events it stands for"),
+    perhaps("low", JsonForm::Whole, "no fewer people than this"),
+    perhaps("best", JsonForm::Whole, "the best estimate of people"),
+    perhaps("high", JsonForm::Whole, "no more people than this"),
+    perhaps("source", JsonForm::Text, "whom the file names as its source"),
+    perhaps("told", JsonForm::Day, "the day on which it was told"),
+    perhaps("first_seen", SEEN, "between which readings it came"),
+    perhaps("changes", JsonForm::Whole, "how often readings found it changed"),
+    perhaps("state", JsonForm::Words(&["told", "revised", "gone"]), "what readings found of it"),
+    perhaps("gone", SEEN, "between which readings it went"),
+    perhaps("was", JsonForm::ByName(&JsonForm::Anything), "what fields said at first"),
+    perhaps("is_of_later", JsonForm::Flag, "whether it was told later than is known on the day"),
+    perhaps("handling", JsonForm::Text, "how it may be handled"),
+    always("licence", JsonForm::Text, "the licence that travels with it"),
+    always("cite", JsonForm::Text, "how it wants to be cited"),
+];
+const SEEN: JsonForm = JsonForm::Named(
+    "seen",
+    &[
+        perhaps("after", JsonForm::Day, "after the reading of this day"),
+        always("by", JsonForm::Day, "by the reading of this day"),
+    ],
+);
 
 /// A row: what cannot be said is null. The days are those on which it may have been; of the two
 /// sides nobody says which acted.

@@ -6,10 +6,11 @@ use serde_json::json;
 
 use super::{
     cells,
+    json_keys::JsonKey,
     rows::Row,
     sheet::{Column, Sheet, Sort},
     spec::{Content, Object, PanelSpec, Placement},
-    values::{figure_json, object},
+    values::{FIGURE_KEYS, figure_json, object},
 };
 use crate::{
     board::{Board, Figure, Register},
@@ -23,7 +24,11 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
     placement: Placement::Page {
         shows: "every figure of the board, its window and its definition",
     },
-    content: Content::Derived { empty: "no figure can be told by this day", json: rows_json },
+    content: Content::Derived {
+        empty: "no figure can be told by this day",
+        json: rows_json,
+        keys: &[KEYS],
+    },
     adds: None,
     of_the_whole: None,
     opens_at_end: false,
@@ -64,6 +69,9 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
     let summary = Flow::new(vec![Phrase::plain(counted(total, "figure"))]);
     Sheet { columns, rows: rows.into(), summary, total, ..Sheet::default() }.sorted(board, sort)
 }
+
+/// What a row for scripts has.
+const KEYS: &[JsonKey] = FIGURE_KEYS;
 
 fn rows_json(board: &Board) -> Vec<Object> {
     let row = |figure: &Figure| object(json!(figure_json(board, figure)));

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::{
     cells,
+    json_keys::{BOUNDS, JsonForm, JsonKey, REPORTED, TEXTS, always, perhaps},
     rows::Row,
     sheet::{Column, Sheet},
     spec::{Content, OF_THE_WHOLE, Object, PanelSpec, Placement},
@@ -26,7 +27,11 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
     placement: Placement::Page {
         shows: "each tripwire's level and the records that count; sources gone silent",
     },
-    content: Content::Derived { empty: "no indicator is set in this file", json: rows_json },
+    content: Content::Derived {
+        empty: "no indicator is set in this file",
+        json: rows_json,
+        keys: &[KEYS],
+    },
     adds: Some(Table::Indicator),
     of_the_whole: Some(OF_THE_WHOLE),
     opens_at_end: false,
@@ -222,6 +227,28 @@ fn silent(board: &Board, silence: &Silence) -> Phrase {
         .join(days)
         .and(format!("; {due}, last {mark}{}", day_month(known.day)), Role::Dim)
 }
+
+/// What a row for scripts has.
+const KEYS: &[JsonKey] = &[
+    always("id", JsonForm::Text, "its id"),
+    always("name", JsonForm::Text, "its name"),
+    perhaps("counts", JsonForm::Text, "what it counts, in the filter language"),
+    always("window_days", JsonForm::Whole, "over so many days"),
+    always("watch", JsonForm::Whole, "from this count on: watch"),
+    always("alarm", JsonForm::Whole, "from this count on: alarm"),
+    always("line", JsonForm::Whole, "where it stands in the file"),
+    perhaps("first", JsonForm::Day, "the first day of its window"),
+    perhaps("last", JsonForm::Day, "the last day of its window"),
+    perhaps("value", BOUNDS, "its count"),
+    perhaps("reported_days", REPORTED, "of how many days somebody reported"),
+    perhaps("patrols_ran", BOUNDS, "patrols of the window, where it is of patrols"),
+    perhaps("open", JsonForm::Whole, "what may lie in the window or outside"),
+    perhaps("level", JsonForm::Text, "its level"),
+    perhaps("may_be", JsonForm::Text, "the level that it may have besides"),
+    perhaps("since", JsonForm::Day, "since when it has its level"),
+    perhaps("records", TEXTS, "ids of what counts"),
+    perhaps("error", JsonForm::Text, "why it cannot be read"),
+];
 
 /// Indicators: a row for each, with the records that count.
 fn rows_json(board: &Board) -> Vec<Object> {

@@ -22,6 +22,7 @@ mod front;
 mod handovers;
 mod harm;
 pub mod indicators;
+pub mod json_keys;
 mod ledgers;
 mod location;
 pub mod map;

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 use super::{
+    json_keys::JsonKey,
     rows::Row,
     sheet::{Sheet, Sort},
 };
@@ -73,5 +74,7 @@ pub enum Content {
         empty: &'static str,
         /// The rows for scripts, in the order of the panel.
         json: fn(&Board) -> Vec<Object>,
+        /// What these have: the keys of each sort of row.
+        keys: &'static [&'static [JsonKey]],
     },
 }

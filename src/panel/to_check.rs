@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::{
     cells,
+    json_keys::{JsonForm, JsonKey, always, perhaps},
     rows::Row,
     sheet::{Column, Sheet, Sort},
     spec::{Content, Object, PanelSpec, Placement},
@@ -25,6 +26,7 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
     content: Content::Derived {
         empty: "nothing is marked to be checked; `verify` marks it",
         json: rows_json,
+        keys: &[KEYS],
     },
     adds: None,
     of_the_whole: None,
@@ -121,6 +123,16 @@ fn word(board: &Board, check: ToCheck) -> &Word {
 }
 
 /// What is still to be checked: a row for each word that says so.
+/// What a row for scripts has.
+const KEYS: &[JsonKey] = &[
+    always("record", JsonForm::Text, "the id of the record"),
+    always("verify", JsonForm::Text, "what is to be checked"),
+    perhaps("verify_by", JsonForm::Day, "the day by which"),
+    perhaps("owner", JsonForm::Text, "who checks it"),
+    perhaps("voice", JsonForm::Text, "the id of the source of the word"),
+    always("line", JsonForm::Whole, "where the word stands in the file"),
+];
+
 fn rows_json(board: &Board) -> Vec<Object> {
     let row = |check: ToCheck| {
         let record = board.record(check.record);

@@ -2,7 +2,10 @@
 
 use serde_json::{Value as Json, json};
 
-use super::cells;
+use super::{
+    cells,
+    json_keys::{JsonForm, always, perhaps},
+};
 use crate::{
     board::{
         Board, RouteEnd, Stretch,
@@ -100,6 +103,59 @@ fn measured(board: &Board, n: RecordIx, track: &ToldTrack) -> Phrase {
     parts.extend(broken.map(|words| Phrase::new(words, Role::Warning)));
     Phrase::list(parts, " · ")
 }
+
+/// A stretch of a route, from and to, in kilometres along it.
+pub const SPAN: JsonForm = JsonForm::Many(&JsonForm::Number);
+/// An end of a route.
+pub const ENDS: JsonForm = JsonForm::Words(&["first", "last"]);
+
+/// What the track of a patrol has for scripts.
+pub const TRACK: JsonForm = JsonForm::Named(
+    "track",
+    &[
+        always("file", JsonForm::Text, "its path beside the scenario"),
+        perhaps("not_read", JsonForm::Text, "why it is not read"),
+        perhaps("form", JsonForm::Words(&["recorded", "planned", "drawn"]), "what it is"),
+        perhaps("points", JsonForm::Whole, "its points"),
+        perhaps("unreadable", JsonForm::Whole, "points that cannot be read"),
+        perhaps("within_km", JsonForm::Number, "how far off its points may be"),
+        perhaps("first", JsonForm::Text, "the moment of its first point"),
+        perhaps("last", JsonForm::Text, "the moment of its last point"),
+        perhaps(
+            "remarks",
+            JsonForm::Many(&JsonForm::One(&[
+                always("code", JsonForm::Text, "its sort"),
+                always("words", JsonForm::Text, "what is odd"),
+            ])),
+            "what is odd about it",
+        ),
+        perhaps("route", JsonForm::Text, "the id of the route along which it is measured"),
+        perhaps("from_km", JsonForm::Number, "where on the route it begins"),
+        perhaps("to_km", JsonForm::Number, "how far it gets"),
+        perhaps("covered_km", JsonForm::Many(&SPAN), "the stretches that it covered"),
+        perhaps("cannot_say_km", JsonForm::Many(&SPAN), "those of which nobody can say"),
+        perhaps("tolerance_km", JsonForm::Number, "how far off the route still counts"),
+        perhaps(
+            "off_route",
+            JsonForm::Many(&JsonForm::One(&[
+                perhaps("left_km", JsonForm::Number, "where it left the route"),
+                perhaps("back_km", JsonForm::Number, "where it came back"),
+                always("up_to_km", JsonForm::Number, "how far away it was at most"),
+                perhaps("beyond_end", ENDS, "the end of the route that it went beyond"),
+            ])),
+            "where it was off the route",
+        ),
+        perhaps(
+            "differs",
+            JsonForm::Many(&JsonForm::One(&[
+                always("end", JsonForm::Words(&["from", "to"]), "which end"),
+                always("reported_km", JsonForm::Number, "as reported"),
+                always("measured_km", JsonForm::Number, "as measured"),
+            ])),
+            "where that is not as reported",
+        ),
+    ],
+);
 
 /// The track of a patrol for scripts; `None` where nobody names one. Kilometres to three decimals.
 pub fn track_json(board: &Board, n: RecordIx) -> Option<Json> {

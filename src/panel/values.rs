@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::spec::Object;
+use super::{
+    json_keys::{BOUNDS, JsonForm, JsonKey, always, perhaps},
+    spec::Object,
+};
 use crate::{
     board::{Board, Figure, Standing, human},
     model::{
@@ -17,6 +20,35 @@ pub fn tell_without(board: &Board, row: &mut Object) {
         row.insert("without".into(), json!(names));
     }
 }
+
+/// What a figure for scripts has.
+pub const FIGURE_KEYS: &[JsonKey] = &[
+    always("figure", JsonForm::Text, "its name, by which `why` takes it"),
+    always("id", JsonForm::Text, "its name without what it is of"),
+    perhaps("of", JsonForm::Text, "what it is of"),
+    always("label", JsonForm::Text, "what it is called"),
+    always("text", JsonForm::Text, "its value in words"),
+    perhaps("value", BOUNDS, "its value, where it counts something"),
+    perhaps("unit", JsonForm::Text, "what is counted"),
+    always("definition", JsonForm::Text, "what it says"),
+    always("counts", JsonForm::Text, "what counts"),
+    always("window", JsonForm::Text, "the days that it is of, in words"),
+    perhaps(
+        "window_days",
+        JsonForm::Named(
+            "window-days",
+            &[
+                always("first", JsonForm::Day, "its first day"),
+                always("last", JsonForm::Day, "its last day"),
+                always("days", JsonForm::Whole, "its days"),
+                always("reported", JsonForm::Whole, "those of which somebody reported"),
+            ],
+        ),
+        "the days that it is of",
+    ),
+    perhaps("filter", JsonForm::Text, "the filter of the board"),
+    always("whatever_the_filter", JsonForm::Flag, "whether it is of the whole all the same"),
+];
 
 /// A figure with its definition: `value` as `{low, high}` where it counts something, and its window.
 pub fn figure_json(board: &Board, figure: &Figure) -> Json {

@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     cells, feed_row,
+    json_keys::{JsonForm, JsonKey, always, perhaps},
     rows::Row,
     sheet::{Column, Sheet},
     spec::{Content, Object, PanelSpec, Placement},
@@ -25,7 +26,11 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
     placement: Placement::Page {
         shows: "what a figure says, and the records that count, may count and do not",
     },
-    content: Content::Derived { empty: "no record bears on this figure", json: rows_json },
+    content: Content::Derived {
+        empty: "no record bears on this figure",
+        json: rows_json,
+        keys: &[KEYS],
+    },
     adds: None,
     of_the_whole: None,
     opens_at_end: false,
@@ -156,6 +161,33 @@ fn summary(board: &Board, asked: &Asked) -> Vec<Phrase> {
     }
     parts
 }
+
+/// What a row for scripts has.
+const KEYS: &[JsonKey] = &[
+    always("figure", JsonForm::Text, "the name of the figure"),
+    always("group", JsonForm::Text, "whether it counts, may count or does not"),
+    always("reason", JsonForm::Text, "why"),
+    always("id", JsonForm::Text, "the id of the record, or of the feed"),
+    perhaps("row", JsonForm::Whole, "the row of the feed"),
+    always("table", JsonForm::Text, "the table of the record"),
+    always("says", JsonForm::Text, "what the record is called"),
+    always("line", JsonForm::Whole, "where the record stands in the file"),
+    perhaps("rests", RESTS, "what the word rests on"),
+];
+
+/// What a word rests on.
+pub const RESTS: JsonForm = JsonForm::Named(
+    "rests",
+    &[
+        perhaps("bulletin", JsonForm::Named("bulletin", BULLETIN), "the bulletin that says so"),
+        perhaps("basis", JsonForm::Text, "how its voice knows of it"),
+    ],
+);
+const BULLETIN: &[JsonKey] = &[
+    always("id", JsonForm::Text, "its id"),
+    perhaps("ref", JsonForm::Text, "its serial"),
+    always("line", JsonForm::Whole, "where it stands in the file"),
+];
 
 fn rows_json(board: &Board) -> Vec<Object> {
     let Some(asked) = asked(board) else { return Vec::new() };

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::{
+    json_keys::{JsonForm, JsonKey, always, perhaps},
     rows::Row,
     sheet::{Column, Sheet, Sort},
     spec::{Content, Object, PanelSpec, Placement},
@@ -24,7 +25,7 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
     placement: Placement::Page {
         shows: "each figure, status and contest in all voices, and without those put aside",
     },
-    content: Content::Derived { empty: "nothing turns", json: rows_json },
+    content: Content::Derived { empty: "nothing turns", json: rows_json, keys: &[KEYS] },
     adds: None,
     of_the_whole: None,
     opens_at_end: false,
@@ -76,6 +77,22 @@ fn value(flip: &Flip, text: &str) -> Phrase {
         _ => Phrase::plain(text),
     }
 }
+
+/// What a row for scripts has.
+const KEYS: &[JsonKey] = &[
+    always(
+        "what",
+        JsonForm::Words(&["figure", "status", "contested", "record"]),
+        "what turns without the voices that are put aside",
+    ),
+    perhaps("figure", JsonForm::Text, "the name of the figure that turns"),
+    perhaps("key", JsonForm::Text, "the key that is contested no more, or newly"),
+    always("name", JsonForm::Text, "what it is called"),
+    always("all_voices", JsonForm::Text, "with all voices"),
+    always("without_them", JsonForm::Text, "without those"),
+    perhaps("id", JsonForm::Text, "the id of the record that turns"),
+    perhaps("line", JsonForm::Whole, "where it stands in the file"),
+];
 
 fn rows_json(board: &Board) -> Vec<Object> {
     let row = |flip: &Flip| {

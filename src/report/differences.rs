@@ -9,7 +9,10 @@ use crate::{
         full_day,
     },
     model::{Clean, Record, Scenario, strictest},
-    panel::values::{bounds_json, entries_json, value_json},
+    panel::{
+        json_keys::{JsonForm, JsonKey, always, perhaps},
+        values::{bounds_json, entries_json, value_json},
+    },
 };
 
 /// One side of a comparison.
@@ -101,6 +104,35 @@ fn spot<'a>(
         (line, _) => (after.file, line),
     }
 }
+
+/// What a change has.
+pub const CHANGE_KEYS: &[JsonKey] = &[
+    always("kind", JsonForm::Text, "what sort of change it is"),
+    always("table", JsonForm::Text, "the table of the record"),
+    always("id", JsonForm::Text, "its id"),
+    always("heading", JsonForm::Text, "what it is called"),
+    perhaps("key", JsonForm::Text, "the key that changed"),
+    perhaps("before", TELLING, "what was told before"),
+    perhaps("after", TELLING, "what is told now"),
+    always("file", JsonForm::Text, "the file"),
+    perhaps("line", JsonForm::Whole, "where it stands there"),
+];
+const TELLING: JsonForm = JsonForm::Named(
+    "telling",
+    &[
+        always("text", JsonForm::Text, "in words"),
+        perhaps("value", JsonForm::Anything, "the value"),
+        always(
+            "voices",
+            JsonForm::Many(&JsonForm::One(&[
+                always("voice", JsonForm::Text, "the id of its source"),
+                always("name", JsonForm::Text, "its name"),
+                always("grade", JsonForm::Text, "reliability and credibility"),
+            ])),
+            "who says so",
+        ),
+    ],
+);
 
 /// An object for each change: `{kind, table, id, heading, key, before, after, file, line}`.
 pub fn differences_json(

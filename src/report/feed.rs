@@ -7,7 +7,34 @@ use crate::{
     feed::{Deaths, FeedFault, FeedReading, FeedRows, HeaderKind, Packing},
     look::counted,
     model::FeedUse,
+    panel::json_keys::{JsonForm, JsonKey, TEXTS, always, perhaps},
 };
+
+/// What an event file has for scripts.
+pub const FEED_KEYS: &[JsonKey] = &[
+    always("file", JsonForm::Text, "the file"),
+    always("kind", JsonForm::Text, "its kind"),
+    always("joins", JsonForm::Text, "what its rows join"),
+    always("delimiter", JsonForm::Text, "what parts its columns"),
+    always("encoding", JsonForm::Text, "its encoding"),
+    always("bom", JsonForm::Flag, "whether it begins with a byte order mark"),
+    always("crlf", JsonForm::Flag, "whether its lines end as on Windows"),
+    always("header", JsonForm::Words(&["names", "hxl", "none"]), "what its header is"),
+    perhaps("header_line", JsonForm::Whole, "the line of its header"),
+    always("read_twice", JsonForm::Flag, "whether what it is was settled late"),
+    always("date_styles", TEXTS, "how its dates are written"),
+    always("rows", JsonForm::Whole, "its rows"),
+    always("kept", JsonForm::Whole, "those that are kept"),
+    always("events", JsonForm::Whole, "the events that they stand for"),
+    always("joined", JsonForm::Whole, "rows that were put together"),
+    always("figures", JsonForm::Whole, "what is left of them"),
+    perhaps("first", JsonForm::Day, "the first day"),
+    perhaps("last", JsonForm::Day, "the last day"),
+    perhaps("low", JsonForm::Whole, "no fewer people than this"),
+    perhaps("best", JsonForm::Whole, "the best estimate of people"),
+    perhaps("high", JsonForm::Whole, "no more people than this"),
+    always("findings", JsonForm::ByName(&JsonForm::Anything), "what is wrong with its cells"),
+];
 
 /// A file for scripts: `rows` are all data records, `kept` those of which something is shown; `low`,
 /// `best` and `high` are sums over rows, and null for figures of displacement, which are never summed;

@@ -7,6 +7,7 @@ use crate::{
     feed::{Cell, CommonColumns, Deaths, FeedComparison, FeedReading, FeedRows, Identity, Means},
     look::{counted, fit},
     model::{Clean, FeedUse},
+    panel::json_keys::{JsonForm, JsonKey, TEXTS, always, perhaps},
 };
 
 /// Rows of each list that are told where not all are wanted.
@@ -270,6 +271,61 @@ fn deaths_json(deaths: Option<Deaths>) -> Json {
     let of = |Deaths { low, best, high }| json!({ "low": low, "best": best, "high": high });
     deaths.map_or(Json::Null, of)
 }
+
+/// What the comparison of two downloads has for scripts.
+pub const FEED_DIFFERENCES_KEYS: &[JsonKey] = &[
+    always("older", SIDE, "the older file"),
+    always("newer", SIDE, "the newer file"),
+    always("new", ROWS, "rows that are new"),
+    always("late", JsonForm::Whole, "new rows of days that the older file has"),
+    always("revised", ROWS, "rows that say something else"),
+    always("gone", ROWS, "rows that are gone"),
+    always("outside", ROWS, "rows of days that the newer file does not have"),
+    always("same", JsonForm::Whole, "rows that say the same"),
+    always("only_older", TEXTS, "columns of the older file alone"),
+    always("only_newer", TEXTS, "columns of the newer file alone"),
+];
+const PEOPLE: JsonForm = JsonForm::Named(
+    "people",
+    &[
+        always("low", JsonForm::Whole, "no fewer than this"),
+        perhaps("best", JsonForm::Whole, "the best estimate"),
+        perhaps("high", JsonForm::Whole, "no more than this"),
+    ],
+);
+const SIDE: JsonForm = JsonForm::Named(
+    "side",
+    &[
+        always("file", JsonForm::Text, "the file"),
+        always("rows", JsonForm::Whole, "its rows"),
+        perhaps("first", JsonForm::Day, "its first day"),
+        perhaps("last", JsonForm::Day, "its last day"),
+        perhaps("killed", PEOPLE, "the sum of its people; absent: they are never summed"),
+    ],
+);
+const ROWS: JsonForm = JsonForm::Many(&JsonForm::Named(
+    "row",
+    &[
+        perhaps("id", JsonForm::Text, "its id"),
+        perhaps("date", JsonForm::Text, "its first day"),
+        perhaps("until", JsonForm::Text, "its last day"),
+        perhaps("kind", JsonForm::Text, "of which kind it is"),
+        perhaps("place", JsonForm::Text, "where"),
+        always("events", JsonForm::Whole, "how many events it stands for"),
+        perhaps("killed", PEOPLE, "people killed"),
+        perhaps("people", PEOPLE, "people counted"),
+        perhaps(
+            "changes",
+            JsonForm::Many(&JsonForm::One(&[
+                always("field", JsonForm::Text, "the column"),
+                always("old", JsonForm::Text, "what it said"),
+                always("new", JsonForm::Text, "what it says"),
+            ])),
+            "what it says otherwise",
+        ),
+        perhaps("renamed", JsonForm::Text, "the id of the row that is gone and said the same"),
+    ],
+));
 
 /// `{older, newer, new, late, revised, gone, outside, same, only_older, only_newer}`: rows as objects
 /// of their id, days, kind, place, events and killed; a revised row has `changes` besides, and a new one

@@ -7,7 +7,41 @@ use crate::{
     feed::{Dialect, FeedReading, HeaderKind, Packing},
     look::counted,
     model::Clean,
+    panel::json_keys::{JsonForm, JsonKey, TEXTS, always, perhaps},
 };
+
+/// What the form of an event file has for scripts.
+pub const FORM_KEYS: &[JsonKey] = &[
+    perhaps(
+        "container",
+        JsonForm::One(&[
+            always("packed", TEXTS, "what it is packed in"),
+            perhaps("member", JsonForm::Text, "the file in an archive"),
+            perhaps("sheet", JsonForm::Text, "the sheet of a workbook"),
+            always("other_sheets", TEXTS, "sheets that are not read"),
+            always(
+                "lost",
+                JsonForm::Many(&JsonForm::One(&[
+                    always("name", JsonForm::Text, "of what"),
+                    always("records", JsonForm::Whole, "how many"),
+                ])),
+                "what could not be unpacked",
+            ),
+            always("remarks", TEXTS, "what is to be said of it"),
+        ]),
+        "how it is packed",
+    ),
+    perhaps("header_line", JsonForm::Whole, "the line of its header"),
+    always(
+        "columns",
+        JsonForm::Many(&JsonForm::One(&[
+            always("column", JsonForm::Text, "its name"),
+            always("means", JsonForm::Text, "what it is taken for"),
+        ])),
+        "the columns that are read",
+    ),
+    always("left_over", TEXTS, "those that are not"),
+];
 
 /// The form of a file for scripts: its `container` (null for plain text), its `header_line` in the
 /// original, its `columns` with what they mean, and those `left_over`.

@@ -8,7 +8,10 @@ use crate::{
     board::{Index, LoadedFile},
     look::{counted, fit, glyph, width},
     model::{Clean, Severity, Table},
-    panel::values::left_out_json,
+    panel::{
+        json_keys::{JsonForm, JsonKey, always, perhaps},
+        values::left_out_json,
+    },
 };
 
 /// A scenario at hand.
@@ -96,6 +99,21 @@ fn faults(loaded: &LoadedFile) -> String {
 fn period(loaded: &LoadedFile) -> Option<(crate::model::Day, crate::model::Day)> {
     loaded.index.as_ref()?.scenario.period()
 }
+
+/// What a scenario at hand has.
+pub const LISTED_KEYS: &[JsonKey] = &[
+    always("file", JsonForm::Text, "its file"),
+    always("opens", JsonForm::Flag, "whether it opens where none is named"),
+    perhaps("id", JsonForm::Text, "its id; absent: it does not load"),
+    perhaps("title", JsonForm::Text, "its title"),
+    perhaps("first", JsonForm::Day, "the first day that it tells of"),
+    perhaps("last", JsonForm::Day, "the last day that it tells of"),
+    perhaps("records", JsonForm::ByName(&JsonForm::Whole), "its records, by table"),
+    perhaps("left_out", JsonForm::ByName(&JsonForm::Whole), "what could not be read, by table"),
+    always("errors", JsonForm::Whole, "its errors"),
+    always("warnings", JsonForm::Whole, "its warnings"),
+    always("notes", JsonForm::Whole, "findings about its sources"),
+];
 
 /// The open scenarios for scripts: one object each, with its file, its period and its counts.
 pub fn listing_json(listed: &[Listed]) -> Json {

@@ -12,6 +12,7 @@ use crate::{
     model::{Day, Severity},
     panel::{
         Front,
+        json_keys::{BOUNDS, JsonForm, JsonKey, STANDING, always, perhaps},
         values::{bounds_json, left_out_json, standing_json},
     },
 };
@@ -63,6 +64,32 @@ pub fn overview_text(board: &Board, loaded: &LoadedFile, file: &str, today: Day)
 fn standing_text(standing: Option<&Standing>) -> String {
     standing.map_or_else(|| "not stated".to_owned(), Standing::to_string)
 }
+
+/// What the overview has.
+pub const OVERVIEW_KEYS: &[JsonKey] = &[
+    always("scenario", JsonForm::Text, "its id"),
+    always("title", JsonForm::Text, "its title"),
+    always("file", JsonForm::Text, "its file"),
+    perhaps("handling", JsonForm::Text, "how what it shows may be handled"),
+    always("as_of", JsonForm::Day, "the day that is looked at"),
+    always("clock", JsonForm::Text, "with which knowledge"),
+    perhaps("day", JsonForm::Whole, "the day of the agreement"),
+    perhaps("agreement", STANDING, "where the agreement stands"),
+    perhaps("patrols", STANDING, "where the patrols stand"),
+    perhaps("days_since_attack_on_patrol", BOUNDS, "days since a patrol was attacked"),
+    always("patrols_since_attack", BOUNDS, "patrols that ran since"),
+    perhaps("days_since_patrol", JsonForm::Whole, "days since the last patrol"),
+    always("incidents", JsonForm::ByName(&BOUNDS), "how many of each class"),
+    always("rows", JsonForm::ByName(&JsonForm::Whole), "rows of the panels of the front"),
+    always("errors", JsonForm::Whole, "errors of the file"),
+    always("warnings", JsonForm::Whole, "its warnings"),
+    always("notes", JsonForm::Whole, "findings about its sources"),
+    always(
+        "left_out",
+        JsonForm::ByName(&JsonForm::Whole),
+        "records that could not be read, by table",
+    ),
+];
 
 /// The overview as one object.
 pub fn overview_json(board: &Board, loaded: &LoadedFile, file: &str) -> Json {

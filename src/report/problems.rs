@@ -3,7 +3,10 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
 use serde_json::{Value as Json, json};
 
-use crate::model::{Problem, Severity};
+use crate::{
+    model::{Problem, Severity},
+    panel::json_keys::{JsonForm, JsonKey, always, perhaps},
+};
 
 /// A problem with its line, a caret under the place, and a hint.
 pub fn problem_text(file: &str, problem: &Problem, colour: bool) -> String {
@@ -31,6 +34,17 @@ pub fn problem_text(file: &str, problem: &Problem, colour: bool) -> String {
     text.push('\n');
     text
 }
+
+/// What a problem has.
+pub const PROBLEM_KEYS: &[JsonKey] = &[
+    always("file", JsonForm::Text, "the file"),
+    always("line", JsonForm::Whole, "the line, from 1"),
+    always("column", JsonForm::Whole, "the column, from 1, in characters"),
+    always("severity", JsonForm::Words(&["error", "warning", "note"]), "how much it matters"),
+    always("code", JsonForm::Text, "its sort"),
+    always("message", JsonForm::Text, "what is wrong"),
+    perhaps("hint", JsonForm::Text, "what to write instead"),
+];
 
 /// `{file, line, column, severity, code, message, hint}`
 pub fn problem_json(file: &str, problem: &Problem) -> Json {

@@ -9,7 +9,8 @@ use crate::{
     panel::{
         Content, Object, Panel,
         feed_json::feed_rows_json,
-        track::track_json,
+        json_keys::{BOUNDS, CODES, JsonForm, JsonKey, KNOWN, TEXTS, always, keys_of, perhaps},
+        track::{TRACK, track_json},
         values::{entries_json, left_out_json, own_kind_json, tell_without, value_json},
         zones::{zone_json, zones_json},
     },
@@ -58,6 +59,98 @@ pub(super) fn placed(board: &Board, rows: Vec<Object>, file: &str) -> Vec<Json> 
         Json::Object(row)
     };
     rows.into_iter().map(placed).collect()
+}
+
+/// What lets a row stand alone.
+pub const PLACED_KEYS: &[JsonKey] = &[
+    perhaps("handling", JsonForm::Text, "how it may be handled"),
+    always("scenario", JsonForm::Text, "the id of the scenario"),
+    always("file", JsonForm::Text, "its file"),
+    always("as_of", JsonForm::Day, "the day that is looked at"),
+    always("clock", JsonForm::Text, "with which knowledge"),
+    perhaps("without", JsonForm::Text, "whose words are put aside"),
+];
+
+/// What a record of a table has: shown values by key, what the board makes of it, every voice.
+pub fn record_keys(table: Table) -> Vec<JsonKey> {
+    let own_list = |key: &JsonKey| !matches!(key.name, "id" | "account");
+    let mut keys = vec![always("id", JsonForm::Text, "its id")];
+    keys.extend(keys_of(TableForm::of(table)).filter(own_list));
+    let has = |keys: &[JsonKey], name: &str| keys.iter().any(|key| key.name == name);
+    let more = [
+        perhaps("handling", JsonForm::Text, "how it may be handled"),
+        perhaps("unreadable", TEXTS, "keys whose values cannot be read"),
+        perhaps("is_withdrawn", JsonForm::Flag, "true where every voice took its word back"),
+        perhaps("contested", TEXTS, "keys on which voices cannot all be right"),
+        perhaps("kind_name", JsonForm::Text, "the name of a kind of one's own"),
+        perhaps("codes", CODES, "its codes in other lists"),
+        perhaps(
+            "zones",
+            JsonForm::ByName(&JsonForm::Text),
+            "each zone by its id, and how it lies to it",
+        ),
+        perhaps("without", JsonForm::Text, "whose words are put aside"),
+        perhaps("scenario", JsonForm::Text, "the id of the scenario"),
+        perhaps("file", JsonForm::Text, "its file"),
+        perhaps("line", JsonForm::Whole, "where it stands in the file"),
+    ];
+    for key in more.into_iter().chain(made_of(table)) {
+        if !has(&keys, key.name) {
+            keys.push(key);
+        }
+    }
+    keys
+}
+
+const EVIDENCE_CHANGED: &[JsonKey] = &[
+    always("id", JsonForm::Text, "the id of what it rests on"),
+    always("is", JsonForm::Text, "what became of it"),
+];
+
+/// What the board makes of the records of a table.
+fn made_of(table: Table) -> Vec<JsonKey> {
+    match table {
+        Table::Patrol => vec![
+            perhaps("attacked", TEXTS, "ids of what hit it"),
+            perhaps("measured", TRACK, "what its track says"),
+        ],
+        Table::Attack => vec![perhaps("class", JsonForm::Text, "its class")],
+        Table::Actor => vec![perhaps("statements", JsonForm::Whole, "how often it spoke")],
+        Table::Zone => vec![
+            perhaps(
+                "holds",
+                JsonForm::Words(&["yes", "no", "perhaps"]),
+                "whether it holds on the day",
+            ),
+            perhaps("inside", JsonForm::Whole, "incidents inside"),
+            perhaps("outside", JsonForm::Whole, "incidents outside"),
+            perhaps("cannot_say", JsonForm::Whole, "those of which nobody can say"),
+            perhaps("rows_inside", JsonForm::Whole, "rows of feeds inside"),
+            perhaps("rows_outside", JsonForm::Whole, "rows of feeds outside"),
+            perhaps("rows_cannot_say", JsonForm::Whole, "those of which nobody can say"),
+            perhaps("denied_inside", BOUNDS, "movements that were refused inside"),
+        ],
+        Table::Assessment => vec![perhaps(
+            "evidence_changed",
+            JsonForm::Many(&JsonForm::One(EVIDENCE_CHANGED)),
+            "what changed of what it rests on",
+        )],
+        Table::Bulletin => vec![perhaps("records", TEXTS, "ids of what rests on it")],
+        _ => vec![],
+    }
+}
+
+/// What one voice says of a record of a table.
+pub fn word_keys(table: Table) -> Vec<JsonKey> {
+    let mut keys = vec![
+        perhaps("known", KNOWN, "from when it counts"),
+        always("grade", JsonForm::Text, "reliability and credibility: B2"),
+        perhaps("unreadable", TEXTS, "keys whose values cannot be read"),
+        always("line", JsonForm::Whole, "where it stands in the file"),
+    ];
+    let own = keys_of(TableForm::of(table)).filter(|key| !matches!(key.name, "id" | "account"));
+    keys.extend(own);
+    keys
 }
 
 /// One record: shown values by key, then `account` with every voice, the record's own first.

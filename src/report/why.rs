@@ -9,8 +9,9 @@ use crate::{
     model::{Id, Key},
     panel::{
         Panel,
+        json_keys::{JsonForm, JsonKey, always, perhaps},
         values::{figure_json, object},
-        why::{GROUPS, rests_json},
+        why::{GROUPS, RESTS, rests_json},
     },
 };
 
@@ -138,6 +139,33 @@ fn line(board: &Board, ground: &FigureGround, file: &str) -> String {
         }
     }
 }
+
+/// What a figure with its grounds has for scripts, besides what a figure has.
+pub const WHY_KEYS: &[JsonKey] = &[
+    always("counts_for_certain", GROUNDS, "what counts"),
+    always("may_count", GROUNDS, "what may count"),
+    always("does_not_count", GROUNDS, "what does not"),
+    always(
+        "more_rows",
+        JsonForm::One(&[
+            always("count", JsonForm::Whole, "that count"),
+            always("may_count", JsonForm::Whole, "that may"),
+        ]),
+        "rows of feeds that are not listed",
+    ),
+];
+const GROUNDS: JsonForm = JsonForm::Many(&JsonForm::Named(
+    "ground",
+    &[
+        always("id", JsonForm::Text, "the id of the record, or of the feed"),
+        perhaps("row", JsonForm::Whole, "the row of the feed"),
+        always("table", JsonForm::Text, "the table of the record"),
+        always("reason", JsonForm::Text, "why"),
+        always("says", JsonForm::Text, "what the record is called"),
+        always("line", JsonForm::Whole, "where the record stands in the file"),
+        perhaps("rests", RESTS, "what the word rests on"),
+    ],
+));
 
 fn ground_json(board: &Board, ground: &FigureGround) -> Json {
     let record = board.record(board.record_of(ground.subject));

@@ -44,6 +44,11 @@ pub fn wants_colour() -> Option<bool> {
     (forced("CLICOLOR_FORCE") || forced("FORCE_COLOR")).then_some(true)
 }
 
+/// The words that the program was started with, its own name first.
+pub fn arguments() -> Vec<OsString> {
+    env::args_os().collect()
+}
+
 /// The command of the reader's own editor: VISUAL, else EDITOR, else vi.
 pub fn editor() -> String {
     let named = |name: &str| env::var(name).ok().filter(|command| !command.trim().is_empty());

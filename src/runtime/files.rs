@@ -220,6 +220,11 @@ pub fn is_file(path: &Path) -> bool {
     path.is_file()
 }
 
+/// Whether anything stands at a path.
+pub fn is_there(path: &Path) -> bool {
+    path.exists()
+}
+
 /// The text of standard input.
 pub fn input() -> Result<String, Refusal> {
     let bytes =

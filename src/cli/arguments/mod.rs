@@ -7,10 +7,12 @@ mod values;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use clap_complete::ArgValueCompleter;
 pub(super) use parts::*;
 pub(super) use refused::*;
 pub(super) use values::*;
 
+use super::completions;
 use crate::{
     app::Ring,
     model::{EvidenceKind, PointNotation},
@@ -97,12 +99,12 @@ pub(super) enum Order {
         /// Columns and rows, up to 1000x1000
         #[arg(long, value_parser = size, default_value = "120x40")]
         size: (u16, u16),
-        #[arg(long, value_parser = drawn, help = format!(
+        #[arg(long, value_parser = drawn, add = ArgValueCompleter::new(completions::panels), help = format!(
             "This panel over the whole board: {}; in SVG also strip and chart", panel_names()
         ))]
         panel: Option<DrawnPart>,
         /// The route along which corridor, strip and chart are drawn
-        #[arg(long, value_name = "ID")]
+        #[arg(long, value_name = "ID", add = ArgValueCompleter::new(completions::routes))]
         route: Option<String>,
         #[arg(long, default_value = "text")]
         format: FrameFormat,
@@ -112,12 +114,15 @@ pub(super) enum Order {
         #[command(flatten)]
         looks: Looks,
     },
-    /// Print a panel in plain words, or its rows for scripts
+    /// Print a panel in plain words, or its rows for scripts; or a record with every voice on it
     Show {
-        #[arg(value_parser = view, help = format!("overview, {}", panel_names()))]
+        #[arg(value_parser = view, add = ArgValueCompleter::new(completions::views), help = format!(
+            "overview, {}; or a record, by its id, name or serial, or how its id begins; \
+             record:ID where a panel is called so, source:ID where an actor shares it", panel_names()
+        ))]
         view: ShownView,
         /// The route that the corridor is told along; without it the first that has a corridor
-        #[arg(long, value_name = "ID")]
+        #[arg(long, value_name = "ID", add = ArgValueCompleter::new(completions::routes))]
         route: Option<String>,
         #[command(flatten)]
         narrowed: Narrowed,
@@ -128,7 +133,7 @@ pub(super) enum Order {
     /// list all figures
     Why {
         /// The figure, by the name that the list gives it: attacks-in-window, against:cessation
-        #[arg(value_name = "FIGURE")]
+        #[arg(value_name = "FIGURE", add = ArgValueCompleter::new(completions::figures))]
         figure: Option<String>,
         #[command(flatten)]
         narrowed: Narrowed,
@@ -217,18 +222,60 @@ pub(super) enum Order {
         /// The scenario file, then the line; with --json the file, then the table where the objects do not name it
         #[arg(value_name = "[PATH] LINE", required_unless_present = "json")]
         words: Vec<String>,
-        /// Read an object, or an array of them, in the format's keys from standard input; a voice without `published` is taken to speak today, or on the day of --as-of
-        #[arg(long)]
-        json: bool,
-        /// The scenario with this id
-        #[arg(long, value_name = "ID")]
-        scenario: Option<String>,
-        /// The day that `14 jul` and `3d ago` are seen from; else today, or the day the file opens on where its last word is sixty days old or its `until` is past
+        #[command(flatten)]
+        adding: Adding,
+        #[command(flatten)]
+        writing: Writing,
+    },
+    /// Write what another voice says of a record, in the one line that `add` takes; exit 1 where
+    /// `check` would find errors.
+    ///
+    /// `account ied-ariha src sohr B2 killed=3 published 14 jul`. A voice without `published` is
+    /// taken to speak today, or on the day of --as-of.
+    Account {
+        /// The scenario file, then the id of the record, then the line
+        #[arg(value_name = "[PATH] RECORD LINE", required = true, add = ArgValueCompleter::new(completions::file_or_record))]
+        words: Vec<String>,
+        #[command(flatten)]
+        writing: Writing,
+    },
+    /// Give keys of a record, or of one voice's word of it, other values; exit 1 where `check` would
+    /// find errors.
+    ///
+    /// `edit ied-ariha date=14 jul killed=` changes the date and takes `killed` away. Values are typed
+    /// as on the board.
+    Edit {
+        /// The scenario file, then the id of the record, then its keys; nothing behind = takes a key away
+        #[arg(value_name = "[PATH] RECORD KEY=VALUE", required = true, add = ArgValueCompleter::new(completions::file_or_record))]
+        words: Vec<String>,
+        #[command(flatten)]
+        voice: Voice,
+        #[command(flatten)]
+        writing: Writing,
+    },
+    /// Say that a voice took its word back, on a day; the word stays in the file
+    Withdraw {
+        /// The scenario file, then the id of the record
+        #[arg(value_name = "[PATH] RECORD", required = true, add = ArgValueCompleter::new(completions::file_or_record))]
+        words: Vec<String>,
+        /// The day on which it did: 2020-07-20, 20 jul, yesterday
         #[arg(long, value_name = "DAY")]
-        as_of: Option<String>,
-        /// The bulletin that the records rest on, by its id or serial: it says who speaks, and when; a record that names a source does not
-        #[arg(long, value_name = "ID")]
-        bulletin: Option<String>,
+        on: String,
+        #[command(flatten)]
+        voice: Voice,
+        #[command(flatten)]
+        writing: Writing,
+    },
+    /// Take a record out of the file with all that is said of it, or with --voice one account; exit 1
+    /// where others refer to it
+    Remove {
+        /// The scenario file, then the id of the record
+        #[arg(value_name = "[PATH] RECORD", required = true, add = ArgValueCompleter::new(completions::file_or_record))]
+        words: Vec<String>,
+        #[command(flatten)]
+        voice: Voice,
+        #[command(flatten)]
+        writing: Writing,
     },
     /// Files that bear records out
     Evidence {
@@ -290,8 +337,11 @@ pub(super) enum Order {
         #[arg(long)]
         all: bool,
     },
-    /// List the scenarios at hand
+    /// List the scenarios at hand; or the records of a table: sources, places, actors, routes, zones
     List {
+        /// The table whose records are listed: name, kind, grade or point, and how many refer to each; without it the scenarios
+        #[arg(value_name = "TABLE", add = ArgValueCompleter::new(completions::tables))]
+        what: Option<String>,
         #[command(flatten)]
         scenarios: Scenarios,
         #[arg(long, default_value = "text")]
@@ -310,6 +360,24 @@ pub(super) enum Order {
     },
     /// Print the scenario format: every table, every key
     Format,
+    /// Print the scenario format as a JSON Schema (2020-12), by which editors complete and check;
+    /// dates of TOML are strings in it
+    Schema {
+        /// Of what this command prints with --format json instead: check, show attacks, why FIGURE
+        #[arg(long, value_name = "COMMAND", num_args = 1..)]
+        output: Option<Vec<String>>,
+    },
+    /// Print what a shell completes words by; values too, such as panels and ids
+    ///
+    /// bash: `source <(sitboard completions bash)` in ~/.bashrc; zsh: the same in ~/.zshrc behind
+    /// compinit; fish: `sitboard completions fish | source`; elvish: `eval (sitboard completions
+    /// elvish | slurp)`; nushell: written into a file that its config sources, without values.
+    Completions { shell: CompletionShell },
+    /// Print the manual page of the program, or of a command, for `man -l -`
+    Man {
+        /// The command: show, evidence add
+        command: Vec<String>,
+    },
     /// Write a short commented scenario to start from
     New {
         /// The file to write, which must not exist yet; - for standard output
@@ -326,16 +394,16 @@ pub(super) enum EvidenceOrder {
         /// The file; where it is a link, what that leads to is copied
         file: PathBuf,
         /// The id of the record, or bulletin, that it bears out
-        #[arg(value_name = "RECORD")]
+        #[arg(value_name = "RECORD", add = ArgValueCompleter::new(completions::record))]
         record: String,
         /// The scenario file
         #[arg(value_name = "SCENARIO")]
         path: Option<PathBuf>,
         /// The scenario with this id
-        #[arg(long, value_name = "ID")]
+        #[arg(long, value_name = "ID", add = ArgValueCompleter::new(completions::scenarios))]
         scenario: Option<String>,
         /// The word that it bears out, by its source or whom that cites; else the record's own
-        #[arg(long, value_name = "SOURCE")]
+        #[arg(long, value_name = "SOURCE", add = ArgValueCompleter::new(completions::sources))]
         voice: Option<String>,
         /// photo, video, document, satellite, audio or track; told by the ending of the name where
         /// that leaves no doubt

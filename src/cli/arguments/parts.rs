@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 
 use super::values::*;
+use crate::cli::completions::{self, glyph_sets, themes};
 use crate::{
     look::{Glyphs, Theme},
     model::{FeedKind, FeedUse, LeastGrade, PointNotation},
@@ -16,7 +18,7 @@ pub(in crate::cli) struct Scenarios {
     /// Scenario files, folders, or - for standard input; none: the folder scenarios/, else the built-in ones
     pub(in crate::cli) paths: Vec<PathBuf>,
     /// The scenario with this id
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = ArgValueCompleter::new(completions::scenarios))]
     pub(in crate::cli) scenario: Option<String>,
     /// Also what is marked private, which otherwise never leaves the desk
     #[arg(long)]
@@ -66,13 +68,13 @@ pub(in crate::cli) struct Aside {
 #[derive(Args, Debug, Clone, Default)]
 pub(in crate::cli) struct Looks {
     /// Colours: terminal, light, high-contrast, colour-blind, mono
-    #[arg(long, value_parser = theme)]
+    #[arg(long, value_parser = theme, add = ArgValueCompleter::new(themes))]
     pub(in crate::cli) theme: Option<Theme>,
     /// Whether to use colour: auto, always, never
     #[arg(long, value_name = "WHEN", value_parser = colour_use)]
     pub(in crate::cli) color: Option<ColourUse>,
     /// What maps are drawn with: braille, block, ascii
-    #[arg(long, value_parser = glyphs)]
+    #[arg(long, value_parser = glyphs, add = ArgValueCompleter::new(glyph_sets))]
     pub(in crate::cli) glyphs: Option<Glyphs>,
 }
 
@@ -106,4 +108,39 @@ pub(in crate::cli) struct AsFeed {
     /// The column of the incident whose victim a row is
     #[arg(long, value_name = "COLUMN")]
     pub(in crate::cli) incident: Option<String>,
+}
+
+/// What every command takes that writes into a scenario.
+#[derive(Args, Debug, Clone)]
+pub(in crate::cli) struct Writing {
+    /// The scenario with this id
+    #[arg(long, value_name = "ID", add = ArgValueCompleter::new(completions::scenarios))]
+    pub(in crate::cli) scenario: Option<String>,
+    /// The day that `14 jul` and `3d ago` are seen from; else today, or the day the file opens on where its last word is sixty days old or its `until` is past
+    #[arg(long, value_name = "DAY")]
+    pub(in crate::cli) as_of: Option<String>,
+    /// Write nothing: print what would change, as a unified diff
+    #[arg(long)]
+    pub(in crate::cli) dry_run: bool,
+    #[arg(long, default_value = "text")]
+    pub(in crate::cli) format: RowFormat,
+}
+
+/// Whose word of a record is meant.
+#[derive(Args, Debug, Clone)]
+pub(in crate::cli) struct Voice {
+    /// Whose word: its source or whom that cites, or the line on which it stands; else the record's own
+    #[arg(long, value_name = "SOURCE", add = ArgValueCompleter::new(completions::sources))]
+    pub(in crate::cli) voice: Option<String>,
+}
+
+/// How new records are given to `add`.
+#[derive(Args, Debug, Clone)]
+pub(in crate::cli) struct Adding {
+    /// Read an object, or an array of them, in the format's keys from standard input; a voice without `published` is taken to speak today, or on the day of --as-of
+    #[arg(long)]
+    pub(in crate::cli) json: bool,
+    /// The bulletin that the records rest on, by its id or serial: it says who speaks, and when; a record that names a source does not
+    #[arg(long, value_name = "ID", add = ArgValueCompleter::new(completions::bulletins))]
+    pub(in crate::cli) bulletin: Option<String>,
 }

@@ -44,6 +44,29 @@ pub(in crate::cli) enum FrameFormat {
     Svg,
 }
 
+/// A shell that completes words.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::cli) enum CompletionShell {
+    Bash,
+    Zsh,
+    Fish,
+    Elvish,
+    Nushell,
+}
+
+impl CompletionShell {
+    /// By which the engine knows it that answers while somebody types; `None` if it has none.
+    pub(in crate::cli) fn engine(self) -> Option<&'static str> {
+        match self {
+            CompletionShell::Bash => Some("bash"),
+            CompletionShell::Zsh => Some("zsh"),
+            CompletionShell::Fish => Some("fish"),
+            CompletionShell::Elvish => Some("elvish"),
+            CompletionShell::Nushell => None,
+        }
+    }
+}
+
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::cli) enum ExportFormat {
     Geojson,
@@ -67,10 +90,12 @@ impl DrawnPart {
 }
 
 /// What `show` shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::cli) enum ShownView {
     Overview,
     Panel(Panel),
+    /// A record, as it was typed: what it is called by is told by its scenario.
+    Record(String),
 }
 
 pub(super) fn least(text: &str) -> Result<LeastGrade, Refusal> {
@@ -147,7 +172,8 @@ pub(super) fn view(name: &str) -> Result<ShownView, Refusal> {
     if name == "overview" {
         return Ok(ShownView::Overview);
     }
-    panel(name).map(ShownView::Panel)
+    // A panel wins over a record of its name; `record:` before it means the record.
+    Ok(Panel::from_name(name).map_or_else(|| ShownView::Record(name.to_owned()), ShownView::Panel))
 }
 
 pub(super) fn size(text: &str) -> Result<(u16, u16), Refusal> {

@@ -20,7 +20,7 @@ mod touched;
 mod write;
 
 pub use patch::Patch;
-pub use referring::referring;
+pub use referring::{reference_counts, referring};
 pub use touched::Touched;
 
 use super::{

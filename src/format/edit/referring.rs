@@ -1,5 +1,7 @@
 //! Who refers to a record, so that none is removed from under another.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{Edit, Target};
 use crate::model::{Id, Key, Record, Refusal, Scenario, Table, Value, Word};
 
@@ -41,13 +43,9 @@ pub fn referring<'s>(scenario: &'s Scenario, target: &Target) -> Vec<(&'s Record
     let mut found: Vec<(&Record, Key)> = Vec::new();
     for record in scenario.records().iter().filter(|record| !is_it(record)) {
         for entry in record.words.iter().flat_map(Word::written) {
-            let of = match &entry.value {
-                Value::Kind(_) => Some(Table::Kind),
-                _ => entry.key.names_apart(),
-            };
-            let names = ids.iter().any(|id| names(&entry.value, id));
+            let is_named = names(&entry.value).any(|name| ids.iter().any(|id| id.as_str() == name));
             let is_id = entry.key == Key::Id;
-            if of == apart && names && !is_id {
+            if self::apart(entry.key, &entry.value) == apart && is_named && !is_id {
                 found.push((record, entry.key));
             }
         }
@@ -56,14 +54,46 @@ pub fn referring<'s>(scenario: &'s Scenario, target: &Target) -> Vec<(&'s Record
     found
 }
 
-/// Whether a value refers to an id.
-fn names(value: &Value, id: &Id) -> bool {
-    match value {
-        Value::Id(_) | Value::Ids(_) => value.ids().contains(id),
-        Value::Kind(kind) => kind.id == *id,
-        Value::Corridor(corridor) => corridor.along == *id,
-        Value::Within(within) => within.of == *id,
-        Value::Counts(counts) => counts.parts.iter().any(|part| *part.name == *id.as_str()),
-        _ => false,
+/// How many records refer to each: by its id, with its table where that has ids of its own.
+pub fn reference_counts(scenario: &Scenario) -> HashMap<(Option<Table>, String), usize> {
+    let mut counts = HashMap::new();
+    for record in scenario.records() {
+        let mut named: HashSet<(Option<Table>, String)> = HashSet::new();
+        for entry in record.words.iter().flat_map(Word::written) {
+            if entry.key != Key::Id {
+                let of = apart(entry.key, &entry.value);
+                named.extend(names(&entry.value).map(|id| (of, id.to_owned())));
+            }
+        }
+        named.into_iter().for_each(|name| *counts.entry(name).or_default() += 1);
     }
+    counts
+}
+
+/// The table with ids of its own that a value refers to; `None` of the namespace that all others share.
+fn apart(key: Key, value: &Value) -> Option<Table> {
+    match value {
+        Value::Kind(_) => Some(Table::Kind),
+        _ => key.names_apart(),
+    }
+}
+
+/// The ids that a value refers to.
+fn names(value: &Value) -> impl Iterator<Item = &str> {
+    let ids = match value {
+        Value::Id(_) | Value::Ids(_) => value.ids(),
+        _ => &[],
+    };
+    let one = match value {
+        Value::Kind(kind) => Some(&kind.id),
+        Value::Corridor(corridor) => Some(&corridor.along),
+        Value::Within(within) => Some(&within.of),
+        _ => None,
+    };
+    let parts = match value {
+        Value::Counts(counts) => counts.parts.as_slice(),
+        _ => &[],
+    };
+    let parts = parts.iter().map(|part| part.name.as_str());
+    ids.iter().chain(one).map(Id::as_str).chain(parts)
 }

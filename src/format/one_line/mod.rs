@@ -137,7 +137,15 @@ impl OneLine {
 
 /// Reads a line against what is typed there.
 pub fn read(line: &str, typing: &Typing) -> OneLine {
-    let (table, mut pieces) = reading::read(line, typing);
+    in_order(reading::read(line, typing, None))
+}
+
+/// Reads what another voice says of a record of a table: the same line without what it is of.
+pub fn read_account(line: &str, table: Table, typing: &Typing) -> OneLine {
+    in_order(reading::read(line, typing, Some(table)))
+}
+
+fn in_order((table, mut pieces): (Option<Table>, Vec<LinePiece>)) -> OneLine {
     pieces.sort_by_key(|piece| piece.span);
     OneLine { table, pieces }
 }

@@ -1,12 +1,13 @@
 //! One word after another: keys with what follows them, and values that stand for themselves.
 
+mod loose;
+
 use super::{
     LinePiece, Sense,
     words::{TypedWord, words},
 };
 use crate::{
     format::{
-        suggest,
         tables::{COMMON, Field, Shape, TABLES, TableForm, Voiced},
         typed::{Typing, Understood, term},
     },
@@ -32,23 +33,23 @@ const SHORT: &[(&str, Key)] = &[
     ("cred", Key::Credibility),
 ];
 
-/// Words that are not understood and for which others are looked for, and places that are compared
-/// with each: a line is read at every key.
+/// Words that are not understood and for which others are looked for: a line is read at every key.
 const SEARCHES: usize = 3;
-const MOST_PLACES: usize = 2_000;
-
-/// Words that one value without its key may take.
-const LONGEST: usize = 6;
 
 const FIRST: &str = "say what it is by a kind (ied, completed, displaced, claim, suspended, likely), \
                      or by the table: incident, patrol, event, tally …";
 
-/// The table that a line means, and its pieces as they are found.
-pub fn read(line: &str, typing: &Typing) -> (Option<Table>, Vec<LinePiece>) {
+/// The table that a line means, and its pieces as they are found. Of an account the table is known.
+pub fn read(
+    line: &str,
+    typing: &Typing,
+    account_of: Option<Table>,
+) -> (Option<Table>, Vec<LinePiece>) {
     let words = words(line);
     let (pieces, searches) = (Vec::new(), SEARCHES);
+    let (table, is_account) = (account_of, account_of.is_some());
     let mut reading =
-        LineReading { line, words, typing, table: None, table_at: None, pieces, searches };
+        LineReading { line, words, typing, table, table_at: None, is_account, pieces, searches };
     reading.all();
     (reading.table, reading.pieces)
 }
@@ -60,6 +61,8 @@ struct LineReading<'a> {
     table: Option<Table>,
     /// The word that names it; `None` where a kind does, or nothing yet.
     table_at: Option<usize>,
+    /// Whether it is what another voice says of a record that is there.
+    is_account: bool,
     pieces: Vec<LinePiece>,
     /// How often it is still looked for what may be meant by a word.
     searches: usize,
@@ -67,8 +70,11 @@ struct LineReading<'a> {
 
 impl LineReading<'_> {
     fn all(&mut self) {
-        self.find_table();
+        if !self.is_account {
+            self.find_table();
+        }
         let Some(table) = self.table else { return };
+        self.part_pairs(table);
         let mut at = 0;
         while at < self.words.len() {
             at = match self.key_at(table, at) {
@@ -82,6 +88,30 @@ impl LineReading<'_> {
                 Some(field) => self.keyed(table, field, at),
                 None => self.loose(table, at),
             };
+        }
+    }
+
+    /// Parts `killed=3` into a key and its value, but where names of one's own stand before such signs.
+    fn part_pairs(&mut self, table: Table) {
+        let mut takes_names = false;
+        let mut parted = Vec::with_capacity(self.words.len());
+        for (at, word) in self.words.iter().enumerate() {
+            if let Some(field) = self.key_at(table, at) {
+                takes_names = field.shape.names_its_own();
+            }
+            let of_key = |word: &TypedWord| self.field(table, word.text.split_once('=')?.0);
+            match of_key(word).filter(|_| !word.is_quoted && !takes_names) {
+                Some(field) if !word.text.ends_with('=') => {
+                    takes_names = field.shape.names_its_own();
+                    parted.extend(word.parted(self.line));
+                }
+                _ => parted.push(*word),
+            }
+        }
+        if parted.len() != self.words.len() {
+            let table_at = self.table_at.map(|at| self.words[at].span);
+            self.table_at = table_at.and_then(|at| parted.iter().position(|word| word.span == at));
+            self.words = parted;
         }
     }
 
@@ -197,10 +227,17 @@ impl LineReading<'_> {
     /// The key that a word names, where it is one of the table's.
     fn key_at(&self, table: Table, at: usize) -> Option<&'static Field> {
         let word = self.words.get(at).filter(|word| !word.is_quoted)?;
-        let short = || short(word.text).filter(|_| !self.begins_term(table, at));
-        let key = Key::from_name(word.text).or_else(short)?;
+        let is_term = short(word.text).is_some() && self.begins_term(table, at);
+        self.field(table, word.text).filter(|_| !is_term)
+    }
+
+    /// The key of a name, long or short, where a line may give it.
+    fn field(&self, table: Table, name: &str) -> Option<&'static Field> {
+        let key = Key::from_name(name).or_else(|| short(name))?;
         let field = TableForm::of(table).fields().find(|field| field.key == key)?;
-        (!matches!(field.shape, Shape::Nested(_) | Shape::Accounts)).then_some(field)
+        let is_list = matches!(field.shape, Shape::Nested(_) | Shape::Accounts);
+        let is_own_id = self.is_account && key == Key::Id;
+        (!is_list && !is_own_id).then_some(field)
     }
 
     /// Whether a word and the next are one of a closed list of the table: `in violation`.
@@ -264,178 +301,6 @@ impl LineReading<'_> {
         end
     }
 
-    /// A value without its key, by what it is; the first word after it.
-    fn loose(&mut self, table: Table, at: usize) -> usize {
-        let next = self.next_key(table, at + 1);
-        // A quoted text stands for itself: the words of a date go behind its key.
-        let quoted = (at + 1..next).find(|n| self.words[*n].is_quoted);
-        let next = quoted.unwrap_or(next);
-        let word = self.words[at];
-        let is_link = word.text.starts_with("https://") || word.text.starts_with("http://");
-        // A year alone is more likely a count, a number or a slip.
-        let is_number = word.text.bytes().all(|b| b.is_ascii_digit());
-        let guesses = if is_link {
-            vec![(vec![Key::Url], at + 1)]
-        } else if word.is_quoted {
-            let is_text = |field: &Field| field.required && field.shape.text().is_some();
-            let is_date = |field: &Field| field.key == table.date_key();
-            let each =
-                [self.open(table, is_date), self.open(table, is_where), self.open(table, is_text)];
-            each.into_iter().map(|keys| (keys, at + 1)).collect()
-        } else {
-            vec![
-                (self.open(table, |field| field.key == table.date_key()), next),
-                (self.open(table, |field| field.shape.words().is_some()), next),
-                (self.open(table, |field| self.is_own_kind(field, word.text)), at + 1),
-                (
-                    self.open(table, |field| field.required && matches!(field.shape, Shape::Count)),
-                    next,
-                ),
-                (self.open(table, |field| is_where(field) || is_reached(table, field)), next),
-                (self.unsaid_source(table), next),
-                (self.unsaid_bulletin(table), next),
-            ]
-        };
-        for (keys, last) in guesses {
-            let is_date = keys == [table.date_key()];
-            for end in (at + 1..=last.min(at + LONGEST)).rev() {
-                if is_date && is_number && end == at + 1 {
-                    continue;
-                }
-                if let Some(end) = self.one_of(table, &keys, at, end) {
-                    return if keys == [Key::Source] { self.grade(end) } else { end };
-                }
-            }
-        }
-        if let Some((end, why)) = self.impossible_day(table, at, next) {
-            self.unread(at, end, why);
-            return end;
-        }
-        let may_search = self.may_search();
-        let why = self.why_not(table, at, may_search);
-        self.unread(at, at + 1, why);
-        at + 1
-    }
-
-    /// Words that name a day which cannot be, as `31 feb`, and why.
-    fn impossible_day(&self, table: Table, at: usize, next: usize) -> Option<(usize, Refusal)> {
-        if self.is_said(table.date_key()) {
-            return None;
-        }
-        let ends = (at + 1..=next.min(at + 3)).rev();
-        let mut days = ends.map(|end| (end, self.typing.impossible_day(self.typed(at, end))));
-        days.find_map(|(end, why)| Some((end, why?)))
-    }
-
-    /// The table's own keys that fit and that the line has not given yet.
-    fn open(&self, table: Table, fits: impl Fn(&Field) -> bool) -> Vec<Key> {
-        let own = TableForm::of(table).own.iter();
-        let open = own.filter(|field| fits(field) && !self.is_said(field.key));
-        open.map(|field| field.key).collect()
-    }
-
-    /// Whose word it is, where the line does not say so yet: the name of a source stands for itself.
-    fn unsaid_source(&self, table: Table) -> Vec<Key> {
-        let has_source = TableForm::of(table).fields().any(|field| field.key == Key::Source);
-        Some(Key::Source).filter(|key| has_source && !self.is_said(*key)).into_iter().collect()
-    }
-
-    /// What says so, likewise: the id or the serial of a bulletin stands for itself.
-    fn unsaid_bulletin(&self, table: Table) -> Vec<Key> {
-        let has_bulletin = TableForm::of(table).fields().any(|field| field.key == Key::Bulletin);
-        Some(Key::Bulletin).filter(|key| has_bulletin && !self.is_said(*key)).into_iter().collect()
-    }
-
-    /// Tries some words as the value of each key in turn; the first word after them.
-    fn one_of(&mut self, table: Table, keys: &[Key], at: usize, end: usize) -> Option<usize> {
-        for key in keys {
-            if let Some(understood) = self.guess(table, *key, at, end) {
-                if self.is_said(*key) {
-                    let why = Refusal::new(format!("`{}` stands twice", key.name()), "");
-                    self.unread(at, end, why);
-                } else {
-                    self.say(at, end, *key, understood, None);
-                }
-                return Some(end);
-            }
-        }
-        None
-    }
-
-    /// `B2` behind a source: the credibility of this word. The reliability is the source's own.
-    fn grade(&mut self, at: usize) -> usize {
-        let Some(word) = self.words.get(at).filter(|word| !word.is_quoted) else { return at };
-        let Some(table) = self.table else { return at };
-        let mut marks = word.text.chars();
-        let (Some(letter), Some(number), None) = (marks.next(), marks.next(), marks.next()) else {
-            return at;
-        };
-        let letter = letter.to_ascii_uppercase();
-        let is_grade = (matches!(letter, 'A'..='F' | '-' | '–')) && matches!(number, '1'..='6');
-        if !is_grade || self.is_said(Key::Credibility) {
-            return at;
-        }
-        let Ok(understood) = self.typing.read(table, Key::Credibility, &number.to_string()) else {
-            return at;
-        };
-        let remark = self.reliability_remark(letter);
-        self.say(at, at + 1, Key::Credibility, understood, remark);
-        at + 1
-    }
-
-    fn reliability_remark(&self, letter: char) -> Option<Clean> {
-        let said = self.pieces.iter().find_map(|piece| match &piece.sense {
-            Sense::Said { key: Key::Source, understood, .. } => understood.value.as_id(),
-            _ => None,
-        })?;
-        let own = self.typing.scenario().reliability(said).map(|reliability| reliability.word());
-        match own {
-            _ if !letter.is_ascii_alphabetic() => None,
-            Some(own) if own.starts_with(letter) => None,
-            Some(own) => Some(
-                format!("`{said}` is graded {own} in this file, not {letter}; that stays").into(),
-            ),
-            None => {
-                Some(format!("`{said}` has no grade in this file; {letter} is not kept").into())
-            }
-        }
-    }
-
-    /// Why a word that stands without a key is not understood.
-    fn why_not(&self, table: Table, at: usize, may_search: bool) -> Refusal {
-        let text = self.words[at].text;
-        let form = TableForm::of(table);
-        let keys = form.fields().map(|field| field.key.name());
-        let kinds = form.own.iter().filter_map(|field| field.shape.words());
-        let kinds = kinds.map(|words| words.words.iter().map(|(word, _)| *word));
-        let places =
-            self.typing.scenario().table(Table::Place).iter().map(|place| place.id.as_str());
-        let known = keys.chain(kinds.flatten()).chain(places.take(MOST_PLACES));
-        let near = if may_search { suggest::nearest(text, known) } else { None };
-        if let Some(key) = self.said_twice(table, at) {
-            let name = key.name();
-            return Refusal::new(format!("`{text}`: `{name}` is told already"), "one is too many");
-        }
-        let hint = match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if form.voiced == Voiced::No => "write its key before it".to_owned(),
-            None => {
-                "write its key before it; free text goes in quotes behind note or words".to_owned()
-            }
-        };
-        Refusal::new(format!("`{text}` is not understood"), &hint)
-    }
-
-    /// The key that a word would fill, had the line not filled it before.
-    fn said_twice(&self, table: Table, at: usize) -> Option<Key> {
-        let own = TableForm::of(table).own.iter();
-        let is_loose = |field: &&Field| {
-            field.shape.words().is_some() || is_where(field) || is_reached(table, field)
-        };
-        let said = own.filter(is_loose).map(|field| field.key).filter(|key| self.is_said(*key));
-        said.into_iter().find(|key| self.guess(table, *key, at, at + 1).is_some())
-    }
-
     fn guess(&self, table: Table, key: Key, from: usize, to: usize) -> Option<Understood> {
         self.typing.guess(table, key, self.typed(from, to))
     }
@@ -490,17 +355,6 @@ impl LineReading<'_> {
         let span = self.span(from, to);
         &self.line[span.start..span.end]
     }
-}
-
-/// Keys whose value may stand without them: where it was, and whatever must be named.
-fn is_where(field: &Field) -> bool {
-    let is_place = matches!(field.key, Key::Place | Key::Route);
-    matches!(field.shape, Shape::Reference(..)) && (is_place || field.required)
-}
-
-/// A place alone is where a patrol got to.
-fn is_reached(table: Table, field: &Field) -> bool {
-    table == Table::Patrol && field.key == Key::To
 }
 
 fn short(name: &str) -> Option<Key> {

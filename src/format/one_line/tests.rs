@@ -47,6 +47,40 @@ fn a_source_stands_for_itself_once() {
 }
 
 #[test]
+fn another_voice_says_the_same_line_without_what_it_is_of() {
+    let scenario = idlib();
+    let typing = Typing::new(&scenario, "2020-08-14".parse::<Day>().unwrap());
+    let line = "src sohr B2 killed=3 note=\"two houses\" published 14 jul";
+    let read = read_account(line, Table::Attack, &typing);
+    let told = read.pieces.iter().map(|piece| match &piece.sense {
+        Sense::Said { key, understood, .. } => {
+            format!("{} {}", key.name(), typed(&understood.value))
+        }
+        other => format!("{other:?}"),
+    });
+    let wanted =
+        ["source sohr", "credibility 2", "killed 3", "note two houses", "published 2020-07-14"];
+    assert_eq!(told.collect::<Vec<_>>(), wanted);
+    // It bears no id of its own.
+    let read = read_account("src sohr id x", Table::Attack, &typing);
+    assert_eq!(read.unread().count(), 2);
+}
+
+#[test]
+fn a_key_may_be_joined_to_its_value() {
+    let line = "14 jul ied ariha killed=3 injured russia=2 turkey=several src=sohr";
+    let told = told(line);
+    assert_eq!(told[3], "killed=3 → killed 3");
+    assert_eq!(told[4], "injured russia=2 turkey=several → injured russia=2 turkey=several");
+    assert_eq!(told[5], "src=sohr → source sohr");
+    // Names of one's own may be called as keys are.
+    let line = "tally 14 jul of x count 5 by_kind killed=3 injured=2 src desk";
+    assert!(
+        self::told(line).iter().any(|it| it.starts_with("by_kind killed=3 injured=2 → by_kind"))
+    );
+}
+
+#[test]
 fn a_line_names_the_table_by_either_word() {
     assert_eq!(told("incident 14 jul ied ariha src sohr")[0], "incident → incidents");
     assert_eq!(told("14 jul ied attack ariha src sohr")[2], "attack → attacks");

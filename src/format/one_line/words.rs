@@ -1,6 +1,6 @@
 //! The words of a line: between white space, a text in double quotes as one.
 
-use crate::model::{Refusal, Span};
+use crate::model::{Key, Refusal, Span};
 
 /// One word with its bytes in the line; of a quoted text the quotes belong to the bytes only.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -8,6 +8,15 @@ pub struct TypedWord<'a> {
     pub text: &'a str,
     pub span: Span,
     pub is_quoted: bool,
+}
+
+impl<'a> TypedWord<'a> {
+    /// What stands before its first `=`, and what behind.
+    pub fn parted(self, line: &'a str) -> [TypedWord<'a>; 2] {
+        let Span { start, end } = self.span;
+        let at = start + line[start..end].find('=').unwrap_or(end - start);
+        [word(line, start, at), word(line, (at + 1).min(end), end)]
+    }
 }
 
 pub fn words(line: &str) -> Vec<TypedWord<'_>> {
@@ -44,7 +53,13 @@ pub fn line_of(arguments: &[String]) -> Result<String, Refusal> {
             let why = format!("`{argument}` has quotes within quotes");
             return Err(Refusal::new(why, "give such a record with --json"));
         }
-        line.push(if is_bare { argument.clone() } else { format!("\"{argument}\"") });
+        // `note=two houses` was quoted as a whole.
+        let pair = argument.split_once('=').filter(|(key, _)| Key::from_name(key).is_some());
+        line.push(match pair {
+            _ if is_bare => argument.clone(),
+            Some((key, value)) => format!("{key}=\"{value}\""),
+            None => format!("\"{argument}\""),
+        });
     }
     Ok(line.join(" "))
 }

@@ -159,6 +159,27 @@ impl Shape {
         }
     }
 
+    /// Whether names of one's own stand before `=` in what is typed for it.
+    pub fn names_its_own(self) -> bool {
+        matches!(
+            self,
+            Shape::ByPlace
+                | Shape::ByName
+                | Shape::CountOfWhich
+                | Shape::Columns
+                | Shape::Codes
+                | Shape::Promise
+                | Shape::Evidence
+        )
+    }
+
+    /// Whether several names with `=` may be typed for it, of one's own or of actors.
+    pub fn takes_pairs(self) -> bool {
+        let sides = matches!(self, Shape::Corridor | Shape::Along | Shape::Within | Shape::Around);
+        let by_actor = matches!(self, Shape::CountByActor | Shape::ByActor);
+        self.names_its_own() || by_actor || sides
+    }
+
     /// How long a text of one's own may be; `None` where none is taken.
     pub fn text(self) -> Option<usize> {
         match self {

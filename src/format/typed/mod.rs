@@ -9,6 +9,7 @@ pub(super) mod evidence;
 mod names;
 mod pairs;
 mod promised;
+mod record;
 mod when;
 
 pub use back::typed;
@@ -17,6 +18,7 @@ use day::DayReading;
 pub use day::{DAY_FORMS, SeenFrom, typed_day};
 pub use drafts::{draft_of, fields_of, toml_of};
 pub use names::NameIndex;
+pub use record::{IdTyped, names_record, record_named};
 
 use std::{collections::HashMap, sync::Arc};
 

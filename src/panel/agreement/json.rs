@@ -7,10 +7,105 @@ use crate::{
     board::{Bearing, Board, Breaches, Clause, Compliance, Naming, Register, Way},
     model::{Bounds, ClauseKind, Id, Key, Record},
     panel::{
+        json_keys::{BOUNDS, DATE, JsonForm, JsonKey, STANDING, TEXTS, always, perhaps},
         spec::Object,
-        values::{bounds_json, figure_json, object, standing_json, value_json, when_json},
+        values::{
+            FIGURE_KEYS, bounds_json, figure_json, object, standing_json, value_json, when_json,
+        },
     },
 };
+
+/// What a row for scripts has.
+pub const KEYS: &[JsonKey] = &[
+    always("agreement", JsonForm::Text, "its id"),
+    perhaps("standing", STANDING, "where it stands"),
+    always("earlier", JsonForm::Many(&EARLIER), "where it stood before"),
+    always("clauses", JsonForm::Many(&JsonForm::One(CLAUSE)), "its clauses"),
+    always(
+        "breaches",
+        JsonForm::Many(&JsonForm::One(BREACHES)),
+        "violations in which an actor is named",
+    ),
+    always("line", JsonForm::Whole, "where it stands in the file"),
+];
+const EARLIER: JsonForm = JsonForm::Named(
+    "earlier",
+    &[
+        perhaps("is", JsonForm::Text, "the word of the list of states"),
+        perhaps("words", JsonForm::Text, "the phrase that was used"),
+        perhaps("since", DATE, "since when"),
+        perhaps("voice", JsonForm::Text, "the id of the source that said so"),
+        always("contested", JsonForm::Flag, "whether voices cannot all be right"),
+        always("id", JsonForm::Text, "the status that says so"),
+    ],
+);
+const CLAUSE: &[JsonKey] = &[
+    always("clause", JsonForm::Text, "its id"),
+    perhaps("kind", JsonForm::Text, "what it is on"),
+    always("text", JsonForm::Text, "what it says"),
+    perhaps("standing", STANDING, "where it stands"),
+    always("earlier", JsonForm::Many(&EARLIER), "where it stood before"),
+    perhaps(
+        "deadline",
+        JsonForm::One(&[
+            always("date", DATE, "as it stands"),
+            perhaps("due", JsonForm::Text, "how many days are left, or over"),
+            perhaps("was", DATE, "what it was before it was amended"),
+            perhaps("amendment", JsonForm::Text, "the id of what amended it"),
+            always("contested", JsonForm::Flag, "whether voices cannot all be right"),
+        ]),
+        "by when it is to be kept",
+    ),
+    perhaps("area", JsonForm::Text, "the id of the corridor or zone that it is of"),
+    perhaps("phase", JsonForm::Whole, "the phase that it belongs to"),
+    perhaps(
+        "promised",
+        JsonForm::One(&[
+            always("promise", JsonForm::Anything, "how many of what, how often"),
+            always(
+                "progress",
+                JsonForm::Many(&JsonForm::Named("figure", FIGURE_KEYS)),
+                "a figure for each that counts",
+            ),
+        ]),
+        "what it promises",
+    ),
+    always("amendments", TEXTS, "ids of what amends it"),
+    perhaps("against", BOUNDS, "records against it; absent: none is known, which proves nothing"),
+    perhaps("for", BOUNDS, "records for it, likewise"),
+    always("records", JsonForm::Many(&JsonForm::One(BEARING)), "every record that bears on it"),
+    always("line", JsonForm::Whole, "where it stands in the file"),
+];
+const BEARING: &[JsonKey] = &[
+    always("record", JsonForm::Text, "its id"),
+    always("way", JsonForm::Words(&["against", "for", "names"]), "how it bears on it"),
+    always("certain", JsonForm::Flag, "whether for certain"),
+    always("desk", JsonForm::Flag, "whether the desk says so"),
+    always("voices", TEXTS, "ids of the sources that say so"),
+    perhaps("stands", JsonForm::Text, "whether it lies in the area of the clause"),
+];
+const BREACHES: &[JsonKey] = &[
+    always("actor", JsonForm::Text, "its id"),
+    always("party", JsonForm::Flag, "whether it is a party to the agreement"),
+    perhaps("count", BOUNDS, "violations in which it is named"),
+    always(
+        "named",
+        JsonForm::Many(&JsonForm::One(&[
+            always("record", JsonForm::Text, "the id of the violation"),
+            always("voice", JsonForm::Text, "the id of the source that names it"),
+            always("is", JsonForm::Words(&["claim", "blame", "attribution"]), "how it is named"),
+        ])),
+        "who names it",
+    ),
+    always(
+        "elsewhere",
+        JsonForm::Many(&JsonForm::One(&[
+            always("record", JsonForm::Text, "the id of the record"),
+            always("by", JsonForm::Text, "who names it there"),
+        ])),
+        "where others name a party that no violation names",
+    ),
+];
 
 /// The agreement: a row for each, with where it stands, its clauses with every record that names
 /// them, and the violations in which a voice names an actor; `elsewhere` holds where others name a

@@ -36,6 +36,7 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
     content: Content::Derived {
         empty: "no agreement in this file, or none known by this day",
         json: json::rows,
+        keys: &[json::KEYS],
     },
     adds: Some(Table::Status),
     of_the_whole: Some(OF_THE_WHOLE),

@@ -9,11 +9,49 @@ use crate::{
     panel::{
         Row,
         feed_json::{feed_row_json, feed_terms},
+        json_keys::{DATE, JsonForm, JsonKey, always, perhaps},
         spec::Object,
         track::along_json,
+        track::{ENDS, SPAN, TRACK},
         values::when_json,
     },
 };
+
+/// What the row of a record has for scripts.
+pub const KEYS: &[JsonKey] = &[
+    always("record", JsonForm::Text, "its id"),
+    always("kind", JsonForm::Text, "its table"),
+    always("route", JsonForm::Text, "the id of the route"),
+    perhaps("what", JsonForm::Text, "how a patrol went, of which kind an incident is"),
+    perhaps("date", DATE, "when"),
+    perhaps("covered_km", SPAN, "what a patrol covered for certain"),
+    perhaps("covered_at_most_km", SPAN, "what it may have covered"),
+    perhaps("reached_off_line", JsonForm::Text, "a place off the route that it got to"),
+    perhaps("beyond_end", ENDS, "the end of the route that it went beyond"),
+    perhaps("measured", TRACK, "what its track says"),
+    perhaps("corridor", JsonForm::Text, "whether it lies in the corridor"),
+    perhaps("side", JsonForm::Text, "the side of the route"),
+    perhaps("km", JsonForm::Number, "how far from the route"),
+    perhaps("chainage_km", JsonForm::Number, "how far along it"),
+    perhaps(
+        "denial",
+        JsonForm::One(&[
+            always("id", JsonForm::Text, "the restriction that leads"),
+            perhaps("chainage_km", JsonForm::Number, "how far along the route"),
+            perhaps("between_km", SPAN, "between which points of it"),
+            perhaps("is_turn", JsonForm::Flag, "whether the patrol turned there"),
+        ]),
+        "where it was refused",
+    ),
+];
+
+/// What the row of a feed has besides what it has everywhere.
+pub const OF_FEED_ROWS: &[JsonKey] = &[
+    perhaps("corridor", JsonForm::Text, "whether it lies in the corridor"),
+    perhaps("side", JsonForm::Text, "the side of the route"),
+    perhaps("km", JsonForm::Number, "how far from the route"),
+    perhaps("chainage_km", JsonForm::Number, "how far along it"),
+];
 
 /// Every line of the chart, in its order.
 pub fn rows(board: &Board) -> Vec<Object> {

@@ -34,6 +34,7 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
     content: Content::Derived {
         empty: "no route in this file that can be drawn",
         json: json::rows,
+        keys: &[json::KEYS, json::OF_FEED_ROWS],
     },
     adds: None,
     of_the_whole: Some("what patrols covered is of the whole, whatever the filter"),

@@ -6,11 +6,70 @@ use crate::{
     board::{Board, Numbered, SideBySide, ToldCount},
     model::Id,
     panel::{
+        json_keys::{BOUNDS, DATE, JsonForm, JsonKey, LAST_TOLD, REPORTED, always, perhaps},
         spec::Object,
         values::{bounds_json, object, when_json},
         window::last_told_json as last_told,
     },
 };
+
+/// What the row of a numbered patrol has for scripts.
+pub const PATROL_KEYS: &[JsonKey] = &[
+    always("patrol", JsonForm::Text, "its id"),
+    perhaps("date", DATE, "when"),
+    always(
+        "numbers",
+        JsonForm::ByName(&JsonForm::One(&[
+            always("number", JsonForm::Whole, "its number"),
+            always("inferred", JsonForm::Flag, "whether nobody says it"),
+        ])),
+        "its number by each party that counts it",
+    ),
+    perhaps("offset", JsonForm::Whole, "by how much the numbers are apart"),
+    always(
+        "missing",
+        JsonForm::ByName(&JsonForm::Anything),
+        "numbers that are missing before it, by party",
+    ),
+    always(
+        "repeated",
+        JsonForm::ByName(&JsonForm::Anything),
+        "whether its number stands twice, by party",
+    ),
+    always("line", JsonForm::Whole, "where it stands in the file"),
+];
+
+/// What the row of a count has.
+pub const COUNT_KEYS: &[JsonKey] = &[
+    always("of", JsonForm::Text, "what is counted"),
+    always("by", JsonForm::Text, "the id of who counts"),
+    perhaps("against", JsonForm::Text, "the id of whom it is held against"),
+    always("first", JsonForm::Day, "the first day of the window"),
+    always("last", JsonForm::Day, "its last day"),
+    perhaps("count", BOUNDS, "the count of the window; absent: no report"),
+    perhaps("previous", BOUNDS, "that of the window before"),
+    perhaps("so_far", BOUNDS, "what is told of the days since"),
+    perhaps("last_told", LAST_TOLD, "the newest tally, whatever its day"),
+    always("reported_days", REPORTED, "of how many days somebody reported"),
+    always(
+        "confirmed",
+        JsonForm::Many(&JsonForm::One(&[
+            always("by", JsonForm::Text, "who"),
+            always("count", BOUNDS, "how many"),
+            always("days", JsonForm::Whole, "of how many days"),
+        ])),
+        "how many the other side confirmed",
+    ),
+    perhaps(
+        "running",
+        JsonForm::One(&[
+            always("printed", JsonForm::Text, "the figure as printed"),
+            always("day", JsonForm::Day, "of which day"),
+            always("check", JsonForm::Text, "whether it can be checked"),
+        ]),
+        "what was counted so far",
+    ),
+];
 
 /// The ledgers: a row for each numbered patrol.
 pub fn rows(board: &Board) -> Vec<Object> {

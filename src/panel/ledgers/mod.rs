@@ -28,6 +28,7 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
     content: Content::Derived {
         empty: "nobody numbers patrols or counts by this day",
         json: json::rows,
+        keys: &[json::PATROL_KEYS, json::COUNT_KEYS],
     },
     adds: Some(Table::Tally),
     of_the_whole: Some(OF_THE_WHOLE),

@@ -6,6 +6,7 @@ use crate::{
     board::{Board, Ground, Map, Stands},
     model::{Key, RecordIx},
     panel::{
+        json_keys::{CODES, JsonForm, JsonKey, always, perhaps},
         spec::Object,
         values::{object, own_kind_json},
     },
@@ -17,6 +18,30 @@ fn metres(km: f64) -> f64 {
 }
 
 /// A row for each record in the order of the map's list.
+/// What a row for scripts has.
+pub const KEYS: &[JsonKey] = &[
+    always("id", JsonForm::Text, "the id of the record"),
+    always("table", JsonForm::Text, "its table"),
+    perhaps("kind", JsonForm::Text, "of which kind it is"),
+    perhaps("place", JsonForm::Text, "the id of its place"),
+    perhaps("corridor", JsonForm::Text, "whether it lies in the corridor"),
+    perhaps("side", JsonForm::Text, "the side of the route"),
+    perhaps("km", JsonForm::Number, "how far from the route"),
+    perhaps("chainage_km", JsonForm::Number, "how far along it"),
+    perhaps("route", JsonForm::Text, "the id of the route that it lies nearest to"),
+    perhaps("lat", JsonForm::Number, "degrees north"),
+    perhaps("lon", JsonForm::Number, "degrees east"),
+    perhaps("precision_km", JsonForm::Number, "how far it may be off"),
+    always("line", JsonForm::Whole, "where it stands in the file"),
+    perhaps("kind_name", JsonForm::Text, "the name of a kind of one's own"),
+    perhaps("codes", CODES, "its codes in other lists"),
+    perhaps(
+        "zones",
+        JsonForm::ByName(&JsonForm::Text),
+        "each zone by its id, and how it lies to it",
+    ),
+];
+
 pub fn rows(board: &Board) -> Vec<Object> {
     Map::of(board).records().map(|n| located_json(board, n)).collect()
 }

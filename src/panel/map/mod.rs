@@ -33,6 +33,7 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
     content: Content::Derived {
         empty: "no incident, event or figure is known by this day",
         json: json::rows,
+        keys: &[json::KEYS],
     },
     adds: Some(Table::Attack),
     of_the_whole: None,

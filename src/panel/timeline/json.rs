@@ -5,10 +5,90 @@ use serde_json::{Value as Json, json};
 use crate::{
     board::{Board, Corner, Density, Pace, Period, Strand, StrandKind, Timeline, WindowCount},
     panel::{
+        json_keys::{BOUNDS, JsonForm, JsonKey, REPORTED, always, perhaps},
         spec::Object,
         values::{bounds_json, object},
     },
 };
+
+/// What a row for scripts has.
+pub const KEYS: &[JsonKey] = &[
+    always("row", JsonForm::Text, "what it is of"),
+    always("latest", JsonForm::Text, "the id of the latest record"),
+    always("first", JsonForm::Day, "the first day of the file"),
+    always("last", JsonForm::Day, "its last day"),
+    perhaps("count", BOUNDS, "how many there are"),
+    perhaps("tempo", JsonForm::One(TEMPO), "how many of the window against the one before"),
+    perhaps(
+        "told",
+        JsonForm::Many(&JsonForm::One(&[
+            always("id", JsonForm::Text, "its id"),
+            always("text", JsonForm::Text, "what it is called"),
+        ])),
+        "records that were told lately",
+    ),
+    perhaps(
+        "days",
+        JsonForm::Many(&JsonForm::One(&[
+            always("day", JsonForm::Day, "the day"),
+            always("count", JsonForm::Whole, "records dated to it"),
+        ])),
+        "how many on each day",
+    ),
+    perhaps("spans", JsonForm::Many(&DAYS), "stretches of days to which something is dated"),
+    perhaps("zeros", JsonForm::Many(&DAYS), "stretches of days of which somebody reports none"),
+    perhaps("reports", JsonForm::Anything, "reports of figures"),
+    perhaps(
+        "changes",
+        JsonForm::Many(&JsonForm::One(&[
+            always("since", JsonForm::Day, "since when"),
+            always("is", JsonForm::Text, "the word of the list of states"),
+        ])),
+        "where it stood",
+    ),
+];
+const DAYS: JsonForm = JsonForm::Named(
+    "days",
+    &[
+        always("first", JsonForm::Day, "its first day"),
+        always("last", JsonForm::Day, "its last day"),
+        perhaps("reported_days", REPORTED, "of how many somebody reported"),
+    ],
+);
+const COUNTED: JsonForm = JsonForm::Named(
+    "counted",
+    &[
+        always("first", JsonForm::Day, "the first day"),
+        always("last", JsonForm::Day, "the last day"),
+        always("count", BOUNDS, "how many"),
+        always("open", JsonForm::Whole, "what may lie in these days or outside"),
+        always("on_reported_days", BOUNDS, "those on days of which somebody reported"),
+        always("reported_days", REPORTED, "of how many days somebody reported"),
+    ],
+);
+const CORNER: JsonForm = JsonForm::Named(
+    "corner",
+    &[
+        always("p", JsonForm::Number, "the probability of a difference so large by chance"),
+        always("now", JsonForm::Whole, "how many now"),
+        always("before", JsonForm::Whole, "how many before"),
+    ],
+);
+const TEMPO: &[JsonKey] = &[
+    always("now", COUNTED, "the window"),
+    always("before", COUNTED, "the one before"),
+    perhaps("since_last", BOUNDS, "days since the last"),
+    perhaps("longest_quiet", DAYS, "the longest time without any"),
+    perhaps(
+        "change",
+        JsonForm::One(&[
+            always("verdict", JsonForm::Text, "whether it rises"),
+            perhaps("lowest", CORNER, "at the least"),
+            perhaps("highest", CORNER, "at the most"),
+        ]),
+        "whether it may be chance",
+    ),
+];
 
 /// The timeline, row by row.
 pub fn rows(board: &Board) -> Vec<Object> {

@@ -27,7 +27,11 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
     title: "Timeline",
     help: "timeline; {Left} and {Right} move the day",
     placement: Placement::Strip,
-    content: Content::Derived { empty: "nothing is dated by this day", json: json::rows },
+    content: Content::Derived {
+        empty: "nothing is dated by this day",
+        json: json::rows,
+        keys: &[json::KEYS],
+    },
     adds: None,
     of_the_whole: None,
     opens_at_end: false,

@@ -8,6 +8,7 @@ use crate::{
     board::{Board, Printed, ToldCount, WindowRow, WindowTable},
     model::{Id, Key, RecordIx},
     panel::{
+        json_keys::{BOUNDS, CODES, JsonForm, JsonKey, LAST_TOLD, REPORTED, always, perhaps},
         spec::Object,
         values::{
             bounds_json, count_json, decimal_bounds_json, declared_kind_json, object, when_json,
@@ -61,6 +62,43 @@ pub fn rows(board: &Board, window: &WindowTable) -> Vec<Object> {
 fn told_json(told: &ToldCount) -> Json {
     told.exact.map_or_else(|| bounds_json(told.count), decimal_bounds_json)
 }
+
+/// What a row for scripts has.
+pub const KEYS: &[JsonKey] = &[
+    always("of", JsonForm::Text, "what is counted, and by whom where several do"),
+    perhaps("by", JsonForm::Text, "the id of who counts"),
+    perhaps("place", JsonForm::Text, "the place of a part"),
+    perhaps("kind", JsonForm::Text, "the kind of a part"),
+    perhaps("count", BOUNDS, "the count of the window; absent: no report"),
+    perhaps("previous", BOUNDS, "that of the window before"),
+    perhaps("so_far", BOUNDS, "what is told of the days since"),
+    perhaps("last_told", LAST_TOLD, "the newest tally of a total, whatever its day"),
+    perhaps(
+        "running",
+        JsonForm::One(&[
+            perhaps("low", JsonForm::Number, "no less than this so far"),
+            perhaps("high", JsonForm::Number, "no more than this so far"),
+            perhaps(
+                "printed",
+                JsonForm::One(&[
+                    always("text", JsonForm::Text, "the figure as printed"),
+                    perhaps("low", JsonForm::Number, "no less than this"),
+                    perhaps("best", JsonForm::Number, "the best estimate"),
+                    perhaps("high", JsonForm::Number, "no more than this"),
+                    always("day", JsonForm::Day, "of which day"),
+                    always("check", JsonForm::Text, "whether it can be checked"),
+                ]),
+                "the figure as printed",
+            ),
+        ]),
+        "what was counted so far",
+    ),
+    always("reported_days", REPORTED, "of how many days somebody reported"),
+    always("first", JsonForm::Day, "the first day of the window"),
+    always("last", JsonForm::Day, "its last day"),
+    perhaps("kind_name", JsonForm::Text, "the name of a kind of one's own"),
+    perhaps("codes", CODES, "its codes in other lists"),
+];
 
 /// The newest tally of a counter, whatever its day.
 pub fn last_told_json(board: &Board, n: RecordIx) -> Json {

@@ -4,7 +4,7 @@
 mod json;
 
 pub(super) use json::last_told_json;
-pub use json::{of, of_several, rows};
+pub use json::{KEYS, of, of_several, rows};
 
 use std::sync::Arc;
 
@@ -30,6 +30,7 @@ pub(super) static SPEC: PanelSpec = PanelSpec {
     content: Content::Derived {
         empty: "nothing is counted by this day",
         json: |board| rows(board, board.window_table()),
+        keys: &[KEYS],
     },
     adds: Some(Table::Tally),
     of_the_whole: None,
