@@ -8,8 +8,10 @@ mod evidence;
 mod export;
 mod feed;
 mod import;
+mod leaving;
 mod meant;
 mod morning;
+mod panel_rows;
 mod routed;
 mod settings;
 mod why;
@@ -22,9 +24,10 @@ use std::{
 
 use arguments::{
     Aside, Changing, CheckFormat, Cli, ColourUse, DrawnPart, FrameFormat, Looks, Narrowed, Order,
-    RowFormat, Scenarios, ShownView, Times, cleaned, told_names,
+    RowFormat, Scenarios, ShowFormat, ShownView, Times, cleaned, told_names,
 };
 use clap::Parser;
+use leaving::{print, print_json};
 use meant::{elsewhere, every, meant, one_opened, opened_places};
 use routed::{Drawn, drawn_route};
 use serde_json::Value as Json;
@@ -38,7 +41,7 @@ use crate::{
     command::parse_keys,
     format,
     look::{Theme, counted},
-    model::{Day, Problem, Refusal, Severity, clean},
+    model::{Audience, Day, Problem, Refusal, Severity, clean},
     panel::Panel,
     report,
     runtime::{self, clock, config::Config, feeds, files, headless, save},
@@ -72,11 +75,13 @@ fn obey(cli: Cli) -> Outcome {
         Some(Order::Check { scenarios, audit, evidence, format, looks }) => {
             check(&scenarios, (audit, evidence), format, &looks)
         }
-        Some(Order::Render { narrowed, size, panel, route, format, keys, looks }) => {
+        Some(Order::Render { narrowed, size, panel, route, format, keys, leaving, looks }) => {
             let drawn = Drawn { panel, route };
+            let narrowed = Narrowed { publish: leaving.publish, ..narrowed };
             render(&narrowed, size, &drawn, format, &keys, &looks)
         }
-        Some(Order::Show { view, route, narrowed, format }) => {
+        Some(Order::Show { view, route, narrowed, leaving, format }) => {
+            let narrowed = Narrowed { publish: leaving.publish, ..narrowed };
             show(view, route.as_deref(), &narrowed, format)
         }
         Some(Order::Why { figure, narrowed, format }) => {
@@ -85,8 +90,9 @@ fn obey(cli: Cli) -> Outcome {
         Some(Order::Diff { scenarios, since, times, format }) => {
             diff::diff(&scenarios, since.as_deref(), &times, format)
         }
-        Some(Order::Report { scenarios, times, aside, since, days, format, appendix }) => {
-            let narrowed = Narrowed { scenarios, times, aside, ..Narrowed::default() };
+        Some(Order::Report { scenarios, times, aside, leaving, since, days, format, appendix }) => {
+            let publish = leaving.publish;
+            let narrowed = Narrowed { scenarios, times, aside, publish, ..Narrowed::default() };
             morning::morning(&narrowed, since.as_deref(), days, format, appendix)
         }
         Some(Order::Window { scenarios, times, aside, days, format }) => {
@@ -97,7 +103,10 @@ fn obey(cli: Cli) -> Outcome {
             add::add(add::Adding { words, json, scenario, as_of, bulletin })
         }
         Some(Order::Evidence { order }) => evidence::evidence(order),
-        Some(Order::Export { narrowed, format, allow }) => export::export(&narrowed, format, allow),
+        Some(Order::Export { narrowed, leaving, format, allow }) => {
+            let narrowed = Narrowed { publish: leaving.publish, ..narrowed };
+            export::export(&narrowed, format, allow)
+        }
         Some(Order::Feed { file, merge: Some(other), .. }) => feed::merge(&file, &other),
         Some(Order::Feed { file, against: None, wanted, format, all, .. }) => {
             feed::feed(&file, &wanted, format, all)
@@ -117,23 +126,6 @@ fn obey(cli: Cli) -> Outcome {
 }
 
 // ---------------------------------------------------------------------- output
-
-/// Prints to stdout; somebody who has read enough is no trouble.
-fn print(text: &str, code: i32) -> Outcome {
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Refusal::from(format!("standard output cannot be written: {error}")))
-        }
-        _ => Ok(code),
-    }
-}
-
-fn print_json(json: &Json, code: i32) -> Outcome {
-    // Only maps with other keys than strings, and they have none, could fail to serialise.
-    let text = serde_json::to_string_pretty(json).unwrap_or_default();
-    print(&(text + "\n"), code)
-}
 
 fn say(words: &str) {
     let _ = writeln!(io::stderr(), "sitboard: {}", clean(words));
@@ -184,7 +176,11 @@ fn read(place: &Place, troubled: &mut bool) -> Option<LoadedFile> {
 /// The board of a loaded file on the day it opens, through a filter.
 fn opened(loaded: &LoadedFile, opening: &Opening) -> Result<Option<Board>, Refusal> {
     let Some(index) = &loaded.index else { return Ok(None) };
-    let index = &if opening.is_for_others { index.for_others() } else { index.clone() };
+    let index = &match opening.audience {
+        Audience::Desk => index.clone(),
+        Audience::Others => index.for_others(),
+        Audience::Public => index.published().0,
+    };
     let query = opening.query(&index.scenario).map_err(refused("filter"))?;
     let clock = opening.clock(&index.scenario).map_err(refused("day"))?;
     let without = opening.without(&index.scenario).map_err(refused("voice"))?;
@@ -207,21 +203,21 @@ fn opening(narrowed: &Narrowed, today: Day) -> Opening {
     let Narrowed { times, filter, aside, .. } = narrowed.clone();
     let Times { as_of, known_by, hindsight } = times;
     let Aside { without, least } = aside;
-    let is_for_others = !narrowed.scenarios.private;
+    let audience = leaving::audience(narrowed);
     let notation = narrowed.coordinates.unwrap_or_else(settings::notation);
-    Opening { filter, without, least, as_of, known_by, hindsight, today, is_for_others, notation }
+    Opening { filter, without, least, as_of, known_by, hindsight, today, audience, notation }
 }
 
 // ---------------------------------------------------------------------- the commands
 
 fn board(narrowed: &Narrowed, looks: &Looks, changing: &Changing) -> Outcome {
     if !io::stdout().is_terminal() {
-        return show(ShownView::Overview, None, narrowed, RowFormat::Text);
+        return show(ShownView::Overview, None, narrowed, ShowFormat::Text);
     }
     on_terminal(looks, |size, theme, config| {
         let (places, first) = meant(&narrowed.scenarios)?;
         // On the desk's own screen all of it stands.
-        let opening = Opening { is_for_others: false, ..opening(narrowed, clock::today()) };
+        let opening = Opening { audience: Audience::Desk, ..opening(narrowed, clock::today()) };
         let mut app = App::new(places, size, theme, opening);
         app.current = ScenarioIx::new(first);
         app.read_only = changing.read_only || config.read_only && !changing.autosave;
@@ -357,7 +353,10 @@ fn render(
     let keys = parse_keys(keys)?;
     let (places, first) = one_opened(&narrowed.scenarios)?;
     let opening = opening(narrowed, today());
-    if let Some(loaded) = places.get(first).and_then(|place| read(place, &mut false)) {
+    if let Some(place) = places.get(first)
+        && let Some(loaded) = read(place, &mut false)
+    {
+        let loaded = leaving::seen(loaded, &opening, &place.name())?;
         opened(&loaded, &opening)?; // an unreadable filter is trouble, not a footnote on a frame
     }
     let colour = match format {
@@ -419,7 +418,7 @@ fn each_board(
     let mut boards = Vec::new();
     for place in opened_places(&narrowed.scenarios)? {
         let Some(loaded) = read(&place, troubled) else { continue };
-        let loaded = if opening.is_for_others { loaded.for_others() } else { loaded };
+        let loaded = leaving::seen(loaded, &opening, &place.name())?;
         match opened(&loaded, &opening)? {
             Some(board) => boards.push((board, loaded, place)),
             None => {
@@ -431,40 +430,32 @@ fn each_board(
     Ok(boards)
 }
 
-fn show(view: ShownView, route: Option<&str>, narrowed: &Narrowed, format: RowFormat) -> Outcome {
+fn show(view: ShownView, route: Option<&str>, narrowed: &Narrowed, format: ShowFormat) -> Outcome {
+    let is_text = match (view, format) {
+        (ShownView::Panel(panel), format) => {
+            return panel_rows::show(panel, route, narrowed, format);
+        }
+        (ShownView::Overview, ShowFormat::Text) => true,
+        (ShownView::Overview, ShowFormat::Json) => false,
+        (ShownView::Overview, _) => {
+            let hint = "name a panel, whose rows make a table: patrols, attacks, figures";
+            return Err(Refusal::hinted("the overview has no rows", Some(hint.into())));
+        }
+    };
     let mut troubled = false;
     let (mut text, mut json): (Vec<String>, Vec<Json>) = (Vec::new(), Vec::new());
     for (mut board, loaded, place) in each_board(narrowed, &mut troubled)? {
         board.layout.route = route.map(|route| drawn_route(&board, route)).transpose()?;
         let file = place.name();
-        if let ShownView::Panel(panel) = view {
-            elsewhere(&board, panel, narrowed, &place).iter().for_each(|words| say(words));
-        }
-        match (view, format) {
-            (ShownView::Overview, RowFormat::Text) => {
-                text.push(report::overview_text(&board, &loaded, &file, today()))
-            }
-            (ShownView::Overview, RowFormat::Json) => {
-                json.push(report::overview_json(&board, &loaded, &file))
-            }
-            (ShownView::Panel(Panel::Figures), RowFormat::Text) => {
-                text.push(report::figures(&board, &file).0)
-            }
-            (ShownView::Panel(Panel::Without), RowFormat::Text) => {
-                text.push(report::without(&board, &file).0)
-            }
-            (ShownView::Panel(panel), RowFormat::Text) => {
-                text.push(report::panel_text(&board, panel))
-            }
-            (ShownView::Panel(panel), RowFormat::Json) => {
-                json.extend(report::rows_json(&board, panel, &file))
-            }
+        match is_text {
+            true => text.push(report::overview_text(&board, &loaded, &file, today())),
+            false => json.push(report::overview_json(&board, &loaded, &file)),
         }
     }
     let code = if troubled { 2 } else { 0 };
-    match format {
-        RowFormat::Text => print(&text.join("\n"), code),
-        RowFormat::Json => print_json(&Json::Array(json), code),
+    match is_text {
+        true => print(&text.join("\n"), code),
+        false => print_json(&Json::Array(json), code),
     }
 }
 
