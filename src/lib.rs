@@ -71,7 +71,7 @@
 //! ```text
 //! scenario.toml ──format──▶ Scenario + Problems ─┬─board(clock, filter)──▶ Board ──panel, ui──▶ frame
 //! events.csv ─────feed────▶ FeedRows + Faults ───┘         │
-//!                                                          └────report────▶ text, json, svg
+//!                                                          └────report────▶ text, json, svg, html, tables, maps
 //! key, mouse, file changed ─▶ Message ─update─▶ Effect ─runtime─▶ disk, watcher, worker, terminal ─▶ Message
 //! ```
 //!
@@ -196,7 +196,9 @@
 //! - a line that sums a panel of the front up: one [`look::SummaryLine`] in the panel, from its
 //!   fullest form to its shortest, its figure from the register;
 //! - a format that leaves the board: its escaper in `src/report/escape`, and a parser of it in
-//!   `tests/hostile`, which finds nothing there that a text made;
+//!   `tests/hostile`, which finds nothing there that a text made; of rows a sink in `src/report/table`,
+//!   whose columns follow the format's declaration, of places one in `src/report/features`; a row of
+//!   `ways_out` in `tests/leaving.rs`, which looks there for what may not be published;
 //! - a command of the command line: one row in `src/cli/arguments/mod.rs`, one file in `src/cli`, what
 //!   completes its values in `src/cli/completions.rs`; what it prints for scripts: its keys beside what
 //!   writes them ([`panel::json_keys::JsonKey`]) and a row in `src/report/outputs.rs`, which
@@ -226,7 +228,8 @@
 //! `tests/bulletins.rs` holds what rests on a bulletin to the same written out, `tests/lineage`
 //! compares downloads of a feed as a reader would, `tests/still_to_come` makes feeds by lot and looks
 //! how often the band of what is still to come holds, `tests/private.rs` looks for what is private in
-//! all that leaves the desk, `tests/tracks.rs` does so for tracks, and reads what is hostile beside a
+//! all that leaves the desk, `tests/leaving.rs` for what may not be published, and reads each format,
+//! `tests/browser.rs` opens and prints the page of HTML, `tests/tracks.rs` does so for tracks, and reads what is hostile beside a
 //! scenario, `tests/handling.rs` for the mark that this bears, `tests/evidence.rs` takes files in under
 //! hostile names and verifies them (`tests/terminal` has them opened), `tests/watching.rs` watches as
 //! cron does and as a service, `tests/docs.rs` holds

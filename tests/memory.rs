@@ -85,6 +85,31 @@ fn all_feeds_of_a_command_together_take_what_is_set() {
     }
 }
 
+#[test]
+fn what_leaves_the_board_takes_no_more_memory_for_more_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    scenario(folder, 1, 8_000);
+    fs::write(folder.join("sitboard/config.toml"), "feed_memory_mib = 512\n").unwrap();
+    let (_, usual) = run(folder, &["window", "s.toml", "--hindsight"]);
+    for words in [
+        &["export", "s.toml", "--allow"][..],
+        &["export", "s.toml", "--allow", "--format", "kml"],
+        &["export", "s.toml", "--allow", "--format", "gpx"],
+        &["export", "s.toml", "--allow", "--format", "csv"],
+        &["export", "s.toml", "--allow", "--format", "xlsx"],
+        &["show", "attacks", "s.toml", "--format", "json"],
+        &["show", "attacks", "s.toml", "--format", "csv"],
+        &["show", "attacks", "s.toml", "--format", "md"],
+    ] {
+        let (output, peak) = run(folder, &[words, &["--hindsight"]].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(output.stdout.len() > 500_000, "{words:?}: {} bytes", output.stdout.len());
+        // What a test keeps of the output is none of the program's.
+        assert!(peak < usual + 12 * 1024, "{peak} KiB for {words:?}, {usual} for a window");
+    }
+}
+
 fn words(app: &App) -> String {
     render(&frame(app), FrameFormat::Text, app.theme)
 }

@@ -53,7 +53,13 @@ fn ways_out() -> Vec<Vec<String>> {
         way(&["render", "--size", "160x50", "--keys", keys]);
         way(&["render", "--size", "160x50", "--format", "svg", "--keys", keys]);
     }
-    way(&["export", "--format", "geojson"]);
+    for format in ["geojson", "kml", "gpx", "csv"] {
+        way(&["export", "--format", format]);
+    }
+    for panel in Panel::ALL {
+        way(&["show", panel.name(), "--format", "csv"]);
+    }
+    way(&["report", "--format", "html", "--appendix"]);
     way(&["why", "attacks"]);
     way(&["why", "killed-in-attacks"]);
     ways

@@ -20,7 +20,7 @@ use crate::{
         typed::Last,
     },
     look::{Glyphs, Theme},
-    model::{Clean, Day, LeastGrade, PointNotation, RecordIx, Scenario, Without},
+    model::{Audience, Clean, Day, LeastGrade, PointNotation, RecordIx, Scenario, Without},
     panel::{Front, Panel},
 };
 
@@ -125,8 +125,8 @@ pub struct Opening {
     pub hindsight: bool,
     /// The calendar's day: what a file that is kept up opens on.
     pub today: Day,
-    /// Whether it is made for others, who see nothing of what is private.
-    pub is_for_others: bool,
+    /// Who sees it.
+    pub audience: Audience,
     /// How points are written.
     pub notation: PointNotation,
     /// The view, of those that are kept, in which the scenario opens.

@@ -8,12 +8,13 @@ use std::{
 use super::{
     Geography, NamedParties, Period, Query, Refusal, ScenarioZones, ZoneFile, fold, indicators,
     orders::SeriesNumbers,
+    terms,
     track::{TrackFiles, TrackReach, TrackReaches},
 };
 use crate::format::typed::NameIndex;
 use crate::model::{
-    Clean, Count, Day, Id, Key, Layer, Record, RecordIx, Scenario, Table, TallySubject, Value,
-    When, Without,
+    Clean, Count, Day, Id, Key, Layer, Record, RecordIx, Scenario, StayedBehind, Table,
+    TallySubject, Value, When, Without,
 };
 
 /// A scenario with its cross-references.
@@ -109,6 +110,25 @@ impl Index {
         }
         let index = Index::new(Arc::new(self.scenario.for_others()));
         Arc::new(index.beside(self))
+    }
+
+    /// What may be published of it, and what stayed behind: of feeds those whose licence lets rows be
+    /// passed on, and of the files beside it those that say no name that is masked.
+    pub fn published(self: &Arc<Self>) -> (Arc<Index>, StayedBehind) {
+        if self.scenario.is_published {
+            return (self.clone(), StayedBehind::default());
+        }
+        let feeds = self.scenario.table(Table::Feed).iter();
+        let kept = feeds.filter(|feed| !terms(feed).may_share).map(|feed| feed.id.clone());
+        let (scenario, stayed, masks) = self.scenario.published(&kept.collect::<Vec<Id>>());
+        let mut index = Index::new(Arc::new(scenario)).beside(self);
+        for layer in &mut index.layers {
+            layer.name = masks.clean(&layer.name);
+            for feature in &mut layer.features {
+                feature.name = feature.name.take().map(|name| masks.clean(&name));
+            }
+        }
+        (Arc::new(index), stayed)
     }
 
     /// The same with what another index holds of the files that both name.

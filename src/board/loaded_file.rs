@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     format::{self, SourceText},
-    model::{Evidence, Problem, Severity, Span},
+    model::{Audience, Evidence, Problem, Severity, Span},
 };
 
 /// What came of a file. Without an index it does not load, and the problems say why.
@@ -38,6 +38,18 @@ impl LoadedFile {
     pub fn for_others(self) -> LoadedFile {
         let index = self.index.map(|index| index.for_others());
         LoadedFile { index, ..self }
+    }
+
+    /// What these may see of it; nothing where all of it may not be published.
+    pub fn for_audience(self, audience: Audience) -> LoadedFile {
+        match audience {
+            Audience::Desk => self,
+            Audience::Others => self.for_others(),
+            Audience::Public => {
+                let index = self.index.filter(|index| index.scenario.unpublishable().is_none());
+                LoadedFile { index: index.map(|index| index.published().0), ..self }
+            }
+        }
     }
 
     /// Reads a file's bytes and finds all there is to find; `stem` names it where it does not. Of

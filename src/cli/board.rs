@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 
 use super::{
     Outcome,
-    arguments::{Changing, Looks, Narrowed, Returning, RowFormat, ShownView},
+    arguments::{Changing, Looks, Narrowed, Returning, ShowFormat, ShownView},
     meant::meant,
     output::{theme_of, wants_colour},
     reading::opening,
@@ -14,7 +14,7 @@ use super::{
 use crate::{
     app::{App, Notice, NoticeHolds, Opening, ScenarioIx, Settings, Tour},
     look::Theme,
-    model::{PointNotation, Refusal},
+    model::{Audience, PointNotation, Refusal},
     runtime::{
         self, clock,
         config::{Config, ReadConfig},
@@ -30,14 +30,14 @@ pub(super) fn board(
     returning: &Returning,
 ) -> Outcome {
     if !io::stdout().is_terminal() {
-        return show(&ShownView::Overview, None, narrowed, RowFormat::Text);
+        return show(&ShownView::Overview, None, narrowed, ShowFormat::Text);
     }
     on_terminal(looks, changing, narrowed.coordinates, |size, theme| {
         let (places, first) = meant(&narrowed.scenarios)?;
         // On the desk's own screen all of it stands.
         let (view, is_fresh) = (returning.view.clone(), returning.fresh);
         let opening = opening(narrowed, clock::today());
-        let opening = Opening { is_for_others: false, view, is_fresh, ..opening };
+        let opening = Opening { audience: Audience::Desk, view, is_fresh, ..opening };
         let mut app = App::new(places, size, theme, opening);
         app.current = ScenarioIx::new(first);
         app.greets = true;

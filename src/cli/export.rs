@@ -1,24 +1,79 @@
-//! `export`: what lies where, for other programs.
+//! `export`: what a board holds, for other programs.
 
-use super::{Narrowed, Outcome, arguments::ExportFormat, each_board, print_json, say};
+use std::io;
+
+use super::{Narrowed, Outcome, arguments::ExportFormat, each_board, leaving::stream, say};
 use crate::{
     board::{Board, Terms},
     look::counted,
-    report,
+    model::Day,
+    report::{
+        self, BoardAbout, CsvSink, FeatureSink, GeoJsonSink, GpxSink, KmlSink, RowSink,
+        WorkbookSink,
+    },
 };
+
+/// A board that is exported.
+struct Exported {
+    board: Board,
+    file: String,
+    /// The feeds whose rows go along.
+    feeds: Vec<(usize, Terms)>,
+}
 
 /// Rows of a feed whose licence forbids it stay here, and that is said, unless `allow` takes them along.
 pub(super) fn export(narrowed: &Narrowed, format: ExportFormat, allow: bool) -> Outcome {
     let mut troubled = false;
-    let boards = each_board(narrowed, &mut troubled)?;
-    let left_out =
-        boards.iter().filter_map(|(board, _, place)| report::unread_json(board, &place.name()));
-    let left_out = left_out.collect();
-    let features = boards.iter().flat_map(|(board, _, place)| match format {
-        ExportFormat::Geojson => report::features_json(board, &place.name(), &shared(board, allow)),
+    let boards = each_board(narrowed, &mut troubled)?.into_iter().map(|(board, _, place)| {
+        let feeds = shared(&board, allow);
+        Exported { board, file: place.name().to_string(), feeds }
     });
-    let collection = report::collection_json(features.collect(), left_out);
-    print_json(&collection, if troubled { 2 } else { 0 })
+    let boards: Vec<Exported> = boards.collect();
+    let about = || -> Vec<BoardAbout> {
+        boards.iter().map(|it| report::about(&it.board, &it.file, &it.feeds)).collect()
+    };
+    let titles: Vec<&str> =
+        boards.iter().map(|it| it.board.scenario().header.title.as_str()).collect();
+    let title = titles.join("; ");
+    stream(if troubled { 2 } else { 0 }, |out| match format {
+        ExportFormat::Geojson => features(&boards, &mut GeoJsonSink::new(out)?),
+        ExportFormat::Kml => features(&boards, &mut KmlSink::new(out, &title, &about())?),
+        ExportFormat::Gpx => features(&boards, &mut GpxSink::new(out, &title, &about())?),
+        ExportFormat::Csv => rows(&boards, format, &mut CsvSink::csv(out)),
+        ExportFormat::Xlsx => {
+            let day = boards.first().map_or(Day::default(), |it| it.board.clock.as_of);
+            rows(&boards, format, &mut WorkbookSink::new(out, &about(), day)?)
+        }
+    })
+}
+
+fn features(boards: &[Exported], sink: &mut dyn FeatureSink) -> io::Result<()> {
+    for pass in sink.passes() {
+        for Exported { board, file, feeds } in boards {
+            report::each_feature(board, file, feeds, *pass, sink)?;
+        }
+    }
+    let left_out = boards.iter().filter_map(|it| report::unread_json(&it.board, &it.file));
+    sink.finish(left_out.collect())?;
+    let without = sink.no_place_for();
+    if !without.is_empty() {
+        say(&format!("this format has no place for {}", without.join(" and ")));
+    }
+    Ok(())
+}
+
+fn rows(boards: &[Exported], format: ExportFormat, sink: &mut dyn RowSink) -> io::Result<()> {
+    for Exported { board, file, feeds } in boards {
+        match format {
+            ExportFormat::Xlsx => report::all_tables(board, file, feeds, sink)?,
+            _ => report::one_table(board, file, feeds, sink)?,
+        }
+        let left_out = &board.scenario().left_out;
+        if !left_out.is_empty() {
+            say(&format!("{file}: {left_out} left out, could not be read"));
+        }
+    }
+    sink.finish()
 }
 
 /// The feeds whose rows may go along.

@@ -14,12 +14,14 @@ mod evidence;
 mod export;
 mod feed;
 mod import;
+mod leaving;
 mod list;
 mod man;
 mod meant;
 mod morning;
 mod new;
 mod output;
+mod panel_rows;
 mod reading;
 mod remove;
 mod render;
@@ -74,11 +76,13 @@ fn obey(cli: Cli) -> Outcome {
         Some(Order::Check { scenarios, audit, evidence, format, looks }) => {
             check::check(&scenarios, (audit, evidence), format, &looks)
         }
-        Some(Order::Render { narrowed, size, panel, route, format, keys, looks }) => {
+        Some(Order::Render { narrowed, size, panel, route, format, keys, leaving, looks }) => {
             let drawn = Drawn { panel, route };
+            let narrowed = Narrowed { publish: leaving.publish, ..narrowed };
             render::render(&narrowed, size, &drawn, format, &keys, &looks)
         }
-        Some(Order::Show { view, route, narrowed, format }) => {
+        Some(Order::Show { view, route, narrowed, leaving, format }) => {
+            let narrowed = Narrowed { publish: leaving.publish, ..narrowed };
             show::show(&view, route.as_deref(), &narrowed, format)
         }
         Some(Order::Why { figure, narrowed, format }) => {
@@ -87,8 +91,9 @@ fn obey(cli: Cli) -> Outcome {
         Some(Order::Diff { scenarios, since, times, format }) => {
             diff::diff(&scenarios, since.as_deref(), &times, format)
         }
-        Some(Order::Report { scenarios, times, aside, since, days, format, appendix }) => {
-            let narrowed = Narrowed { scenarios, times, aside, ..Narrowed::default() };
+        Some(Order::Report { scenarios, times, aside, leaving, since, days, format, appendix }) => {
+            let publish = leaving.publish;
+            let narrowed = Narrowed { scenarios, times, aside, publish, ..Narrowed::default() };
             morning::morning(&narrowed, since.as_deref(), days, format, appendix)
         }
         Some(Order::Window { scenarios, times, aside, days, format }) => {
@@ -107,7 +112,10 @@ fn obey(cli: Cli) -> Outcome {
         }
         Some(Order::Remove { words, voice, writing }) => remove::remove(words, &voice, &writing),
         Some(Order::Evidence { order }) => evidence::evidence(order),
-        Some(Order::Export { narrowed, format, allow }) => export::export(&narrowed, format, allow),
+        Some(Order::Export { narrowed, leaving, format, allow }) => {
+            let narrowed = Narrowed { publish: leaving.publish, ..narrowed };
+            export::export(&narrowed, format, allow)
+        }
         Some(Order::Feed { file, merge: Some(other), .. }) => feed::merge(&file, &other),
         Some(Order::Feed { file, against: None, wanted, format, all, .. }) => {
             feed::feed(&file, &wanted, format, all)

@@ -4,22 +4,16 @@ use std::io::{self, IsTerminal, Write};
 
 use serde_json::Value as Json;
 
-use super::{Outcome, arguments::Looks, settings};
+use super::{Outcome, arguments::Looks, leaving::stream, settings};
 use crate::{
     look::Theme,
-    model::{Refusal, clean},
+    model::clean,
     runtime::{self, environment::ColourUse},
 };
 
 /// Prints to stdout; somebody who has read enough is no trouble.
 pub(super) fn print(text: &str, code: i32) -> Outcome {
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Refusal::from(format!("standard output cannot be written: {error}")))
-        }
-        _ => Ok(code),
-    }
+    stream(code, |out| out.write_all(text.as_bytes()))
 }
 
 /// Prints what scripts read. A key that is not said is absent: none is null, but the geometry of a
@@ -33,7 +27,7 @@ pub(super) fn print_json(json: &Json, code: i32) -> Outcome {
     print(&(text + "\n"), code)
 }
 
-fn leave_out_nulls(json: &mut Json) {
+pub(super) fn leave_out_nulls(json: &mut Json) {
     match json {
         Json::Object(keys) => {
             let is_feature = keys.get("type").is_some_and(|of| of == "Feature");

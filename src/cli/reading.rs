@@ -2,6 +2,7 @@
 
 use super::{
     arguments::{Aside, Narrowed, Times},
+    leaving,
     meant::opened_places,
     output::say,
     settings::{self, is_cut_short, memory, today},
@@ -9,7 +10,7 @@ use super::{
 use crate::{
     app::{Opening, Place},
     board::{Board, Feeds, LoadedFile},
-    model::{Day, Refusal},
+    model::{Audience, Day, Refusal},
     runtime::{feeds, files},
 };
 
@@ -39,7 +40,11 @@ pub(super) fn read(place: &Place, troubled: &mut bool) -> Option<LoadedFile> {
 /// The board of a loaded file on the day it opens, through a filter.
 pub(super) fn opened(loaded: &LoadedFile, opening: &Opening) -> Result<Option<Board>, Refusal> {
     let Some(index) = &loaded.index else { return Ok(None) };
-    let index = &if opening.is_for_others { index.for_others() } else { index.clone() };
+    let index = &match opening.audience {
+        Audience::Desk => index.clone(),
+        Audience::Others => index.for_others(),
+        Audience::Public => index.published().0,
+    };
     let query = opening.query(&index.scenario).map_err(refused("filter"))?;
     let clock = opening.clock(&index.scenario).map_err(refused("day"))?;
     let without = opening.without(&index.scenario).map_err(refused("voice"))?;
@@ -62,10 +67,10 @@ pub(super) fn opening(narrowed: &Narrowed, today: Day) -> Opening {
     let Narrowed { times, filter, aside, .. } = narrowed.clone();
     let Times { as_of, known_by, hindsight } = times;
     let Aside { without, least } = aside;
-    let is_for_others = !narrowed.scenarios.private;
+    let audience = leaving::audience(narrowed);
     let notation = narrowed.coordinates.unwrap_or_else(settings::notation);
     let opening = Opening { filter, without, least, ..Opening::default() };
-    Opening { as_of, known_by, hindsight, today, is_for_others, notation, ..opening }
+    Opening { as_of, known_by, hindsight, today, audience, notation, ..opening }
 }
 
 /// Every board that is meant, with its loaded file and the name of its file; what does not load is told
@@ -78,7 +83,7 @@ pub(super) fn each_board(
     let mut boards = Vec::new();
     for place in opened_places(&narrowed.scenarios)? {
         let Some(loaded) = read(&place, troubled) else { continue };
-        let loaded = if opening.is_for_others { loaded.for_others() } else { loaded };
+        let loaded = leaving::seen(loaded, &opening, &place.name())?;
         match opened(&loaded, &opening)? {
             Some(board) => boards.push((board, loaded, place)),
             None => {

@@ -3,6 +3,7 @@
 use super::{
     Outcome,
     arguments::{DrawnPart, FrameFormat, Looks, Narrowed},
+    leaving,
     meant::one_opened,
     output::{print, theme_of},
     reading::{opened, opening, read},
@@ -29,7 +30,10 @@ pub(super) fn render(
     let keys = parse_keys(keys)?;
     let (places, first) = one_opened(&narrowed.scenarios)?;
     let opening = opening(narrowed, today());
-    if let Some(loaded) = places.get(first).and_then(|place| read(place, &mut false)) {
+    if let Some(place) = places.get(first)
+        && let Some(loaded) = read(place, &mut false)
+    {
+        let loaded = leaving::seen(loaded, &opening, &place.name())?;
         opened(&loaded, &opening)?; // an unreadable filter is trouble, not a footnote on a frame
     }
     let colour = match format {

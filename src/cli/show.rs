@@ -4,9 +4,9 @@ use serde_json::Value as Json;
 
 use super::{
     Outcome,
-    arguments::{Narrowed, RowFormat, ShownView},
-    meant::elsewhere,
-    output::{print, print_json, say},
+    arguments::{Narrowed, ShowFormat, ShownView},
+    output::{print, print_json},
+    panel_rows,
     reading::each_board,
     routed::drawn_route,
     settings::today,
@@ -27,8 +27,19 @@ pub(super) fn show(
     view: &ShownView,
     route: Option<&str>,
     narrowed: &Narrowed,
-    format: RowFormat,
+    format: ShowFormat,
 ) -> Outcome {
+    let is_text = match (view, format) {
+        (ShownView::Panel(panel), format) => {
+            return panel_rows::show(*panel, route, narrowed, format);
+        }
+        (_, ShowFormat::Text) => true,
+        (_, ShowFormat::Json) => false,
+        (_, ShowFormat::Csv | ShowFormat::Md | ShowFormat::Tsv) => {
+            let hint = "name a panel, whose rows make a table: patrols, attacks, figures";
+            return Err(Refusal::new("it has no rows", hint));
+        }
+    };
     let mut troubled = false;
     let (mut text, mut json): (Vec<String>, Vec<Json>) = (Vec::new(), Vec::new());
     // Of several scenarios one has the record.
@@ -36,44 +47,23 @@ pub(super) fn show(
     for (mut board, loaded, place) in each_board(narrowed, &mut troubled)? {
         board.layout.route = route.map(|route| drawn_route(&board, route)).transpose()?;
         let file = place.name();
-        match (view, format) {
-            (ShownView::Overview, RowFormat::Text) => {
-                text.push(report::overview_text(&board, &loaded, &file, today()))
-            }
-            (ShownView::Overview, RowFormat::Json) => {
-                json.push(report::overview_json(&board, &loaded, &file))
-            }
-            (ShownView::Panel(panel), format) => {
-                elsewhere(&board, *panel, narrowed, &place).iter().for_each(|words| say(words));
-                match (panel, format) {
-                    (Panel::Figures, RowFormat::Text) => {
-                        text.push(report::figures(&board, &file).0)
-                    }
-                    (Panel::Without, RowFormat::Text) => {
-                        text.push(report::without(&board, &file).0)
-                    }
-                    (panel, RowFormat::Text) => text.push(report::panel_text(&board, *panel)),
-                    (panel, RowFormat::Json) => {
-                        json.extend(report::rows_json(&board, *panel, &file))
-                    }
-                }
-            }
-            (ShownView::Record(typed), format) => match record(&board, typed) {
+        match view {
+            ShownView::Record(typed) => match record(&board, typed) {
                 Err(why) => without = Some(why),
-                Ok(n) => match format {
-                    RowFormat::Text => text.push(report::record_text(&board, n, &file)),
-                    RowFormat::Json => json.push(report::record_json(&board, n, &file)),
-                },
+                Ok(n) if is_text => text.push(report::record_text(&board, n, &file)),
+                Ok(n) => json.push(report::record_json(&board, n, &file)),
             },
+            _ if is_text => text.push(report::overview_text(&board, &loaded, &file, today())),
+            _ => json.push(report::overview_json(&board, &loaded, &file)),
         }
     }
     if let Some(why) = without.filter(|_| text.is_empty() && json.is_empty()) {
         return Err(why);
     }
     let code = if troubled { 2 } else { 0 };
-    match format {
-        RowFormat::Text => print(&text.join("\n"), code),
-        RowFormat::Json => print_json(&Json::Array(json), code),
+    match is_text {
+        true => print(&text.join("\n"), code),
+        false => print_json(&Json::Array(json), code),
     }
 }
 

@@ -104,6 +104,11 @@ impl<T> Names<T> {
         &self.list
     }
 
+    /// The same, to be changed in place.
+    pub(super) fn list_mut(&mut self) -> &mut [T] {
+        &mut self.list
+    }
+
     /// The value of a number; `None` for a number that was never given out.
     pub fn get(&self, number: u32) -> Option<&T> {
         self.list.get(number as usize)

@@ -419,6 +419,17 @@ impl FeedRows {
         Deaths::sum(self.deaths.list().iter().copied().zip(times).filter(|(_, times)| *times > 0))
     }
 
+    /// The same with points no more exact than the file says that they are.
+    pub fn rounded(&self) -> FeedRows {
+        let mut sites = (*self.sites).clone();
+        for site in sites.list_mut() {
+            let rounded = site.point().map(Point::rounded);
+            site.at = rounded.map(|point| point.coordinates());
+            site.precision_km = rounded.and_then(|point| point.precision_km).or(site.precision_km);
+        }
+        FeedRows { sites: Arc::new(sites), ..self.clone() }
+    }
+
     /// Makes ready for other readers, which number names anew.
     pub fn resumed(mut self) -> FeedRows {
         self.readers.clear();

@@ -5,6 +5,18 @@
 
 use super::{Clean, Key, Record, Scenario, Value, Word};
 
+/// Who sees what is made of a scenario.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Audience {
+    /// The desk itself: all of it.
+    #[default]
+    Desk,
+    /// Whoever is given it under its mark: nothing of what is private.
+    Others,
+    /// Anybody: only what may be published.
+    Public,
+}
+
 /// Marks of the Traffic Light Protocol, the mildest first.
 const TLP: [&[&str]; 5] = [
     &["TLP:CLEAR", "TLP:WHITE"],
@@ -18,6 +30,12 @@ const TLP: [&[&str]; 5] = [
 fn strictness(mark: &str) -> Option<usize> {
     let mark: String = mark.chars().filter(|c| !c.is_whitespace()).collect();
     TLP.iter().position(|names| names.iter().any(|name| name.eq_ignore_ascii_case(&mark)))
+}
+
+/// Whether what bears a mark may be given to anybody: nothing else than `TLP:CLEAR` says so, and of
+/// a mark of another list nobody can say.
+pub(super) fn may_be_published(mark: &str) -> bool {
+    strictness(mark) == Some(0)
 }
 
 /// The mark of what holds all that these are marks of: the strictest of the Traffic Light Protocol,
@@ -41,7 +59,7 @@ pub fn strictest<'a>(marks: impl IntoIterator<Item = &'a Clean>) -> Option<Clean
 
 impl Scenario {
     /// The mark of one word: its own, else that of the bulletin that it rests on.
-    fn mark_of<'a>(&'a self, word: &'a Word) -> Option<&'a Clean> {
+    pub(super) fn mark_of<'a>(&'a self, word: &'a Word) -> Option<&'a Clean> {
         let of_bulletin = || self.record(self.bulletin_of(word)?).text(Key::Handling);
         word.get(Key::Handling).and_then(Value::as_text).or_else(of_bulletin)
     }

@@ -83,7 +83,7 @@ keys! {
     Bulletin = "bulletin" (Bulletin), Source = "source" (Voice), Citing = "citing" (Voice),
     Published = "published" (Attribution), Credibility = "credibility" (Attribution),
     Ref = "ref" (Remark), Basis = "basis" (Attribution), Withdrawn = "withdrawn" (Remark),
-    Evidence = "evidence" (Remark), Private = "private" (Remark), Note = "note" (Remark), Words = "words" (Remark),
+    Evidence = "evidence" (Remark), Private = "private" (Remark), Mask = "mask" (Remark), Note = "note" (Remark), Words = "words" (Remark),
     Verify = "verify" (Remark), VerifyBy = "verify_by" (Remark), Owner = "owner" (Remark),
     PerhapsSameAs = "perhaps_same_as" (Identity), Account = "account" (Identity),
 }

@@ -10,8 +10,8 @@ use std::collections::HashSet;
 use super::{Id, Key, Part, Record, Scenario, Table, Value, Word};
 
 /// Who or what is private.
-#[derive(Default)]
-struct Private {
+struct Private<'a> {
+    is_kept_back: &'a KeptBack<'a>,
     /// Records, places and actors, by id.
     records: HashSet<Id>,
     sources: HashSet<Id>,
@@ -27,27 +27,41 @@ impl Scenario {
 
     /// The scenario without what is private.
     pub fn for_others(&self) -> Scenario {
-        let private = Private::of(self);
+        self.without_words(&|_, word| is_private(word))
+    }
+
+    /// The scenario without the words that are kept back, and without whatever hangs on them.
+    pub(super) fn without_words(&self, is_kept_back: &KeptBack) -> Scenario {
+        let private = Private::of(self, is_kept_back);
         let stays = |record: &&Record| !private.ids(record.table).contains(&record.id);
         let records = self.records().iter().filter(stays).filter_map(|record| private.left(record));
         Scenario::new(self.header.clone(), records.collect(), self.left_out.clone())
     }
 }
 
-fn is_private(word: &Word) -> bool {
+/// Whether a word of a record is kept back.
+pub(super) type KeptBack<'a> = dyn Fn(&Record, &Word) -> bool + 'a;
+
+pub(super) fn is_private(word: &Word) -> bool {
     word.get(Key::Private) == Some(&Value::Flag(true))
 }
 
-impl Private {
-    fn of(scenario: &Scenario) -> Private {
-        let mut private = Private::default();
-        for record in scenario.records().iter().filter(|record| is_private(record.own())) {
+impl<'a> Private<'a> {
+    fn of(scenario: &Scenario, is_kept_back: &'a KeptBack<'a>) -> Private<'a> {
+        let mut private = Private {
+            is_kept_back,
+            records: HashSet::new(),
+            sources: HashSet::new(),
+            bulletins: HashSet::new(),
+        };
+        let is_kept = |record: &&Record| is_kept_back(record, record.own());
+        for record in scenario.records().iter().filter(is_kept) {
             private.ids_mut(record.table).insert(record.id.clone());
         }
         // A record all of whose words are of private voices, and what stands inside one that is gone.
         for record in scenario.records() {
             let is_voiced = record.words.iter().any(|word| word.source().is_some());
-            if is_voiced && record.words.iter().all(|word| private.silences(word)) {
+            if is_voiced && record.words.iter().all(|word| private.silences(record, word)) {
                 private.ids_mut(record.table).insert(record.id.clone());
             }
         }
@@ -78,11 +92,11 @@ impl Private {
 
     /// Whether a word is not to be told: by itself, or by who carries it or is cited, or by the bulletin
     /// that it rests on.
-    fn silences(&self, word: &Word) -> bool {
+    fn silences(&self, record: &Record, word: &Word) -> bool {
         let names = |key, ids: &HashSet<Id>| {
             word.get(key).and_then(Value::as_id).is_some_and(|id| ids.contains(id))
         };
-        is_private(word)
+        (self.is_kept_back)(record, word)
             || names(Key::Source, &self.sources)
             || names(Key::Citing, &self.sources)
             || names(Key::Bulletin, &self.bulletins)
@@ -90,7 +104,7 @@ impl Private {
 
     /// What is left of a record; `None` where nothing may be told of it.
     fn left(&self, record: &Record) -> Option<Record> {
-        let words = record.words.iter().filter(|word| !self.silences(word));
+        let words = record.words.iter().filter(|word| !self.silences(record, word));
         let words: Vec<Word> = words.map(|word| self.without_mentions(word)).collect();
         (!words.is_empty()).then(|| Record { words, ..record.clone() })
     }

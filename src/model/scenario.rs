@@ -49,6 +49,8 @@ pub struct Scenario {
     pub left_out: LeftOut,
     /// The voices that are put aside; `None` where everybody speaks.
     pub without: Option<Without>,
+    /// Whether it is what may be published of another: points are no more exact than is stated.
+    pub is_published: bool,
 }
 
 impl Scenario {
@@ -73,7 +75,16 @@ impl Scenario {
             Some((of.first()?.table, span))
         };
         let tables = records.chunk_by(|a, b| a.table == b.table).filter_map(of_table).collect();
-        Scenario { header, records, tables, by_id, by_own_id, left_out, without: None }
+        Scenario {
+            header,
+            records,
+            tables,
+            by_id,
+            by_own_id,
+            left_out,
+            without: None,
+            is_published: false,
+        }
     }
 
     /// The scenario as if some voices had not spoken. Every record keeps its position, and every word

@@ -9,9 +9,9 @@ use super::{
     values::object,
 };
 use crate::{
-    board::{Board, FeedFile, Revision, RowIx, RowRevision, Terms, VisibleRows, terms},
+    board::{Board, FeedFile, Revision, RowIx, RowRevision, Terms, terms},
     feed::SeenWithin,
-    model::{Day, FeedUse},
+    model::{Clean, Day, FeedUse},
 };
 
 /// The feeds of a board with rows in sight, or such as are gone, each with its terms and how many
@@ -110,24 +110,22 @@ pub fn feed_row_json(board: &Board, at: RowIx, terms: &Terms) -> Object {
         "told": day(rows.told(at.row)),
         "first_seen": file.event(at.row).map(|event| seen_json(event.first)),
         "changes": file.event(at.row).map(|event| event.changes),
-        "state": state(file, at.row),
+        "state": row_state(file, at.row),
         "gone": file.gone(at.row).map(seen_json),
         "was": was(file, at.row),
         "is_of_later": file.lineage.as_ref().map(|_| file.is_of_later(at.row)),
-        "handling": handling(board, at.feed),
+        "handling": feed_handling(board, at.feed).as_deref(),
         "licence": terms.licence.as_str(),
         "cite": terms.cite.as_str(),
     }))
 }
 
 /// How the rows of a feed are to be handled: as its record says, which outranks the scenario.
-fn handling(board: &Board, feed: usize) -> Option<String> {
-    let record = board.feeds.record(&board.index, feed);
-    let mark = match record {
+pub fn feed_handling(board: &Board, feed: usize) -> Option<Clean> {
+    match board.feeds.record(&board.index, feed) {
         Some(n) => board.handling_of(n),
         None => board.scenario().header.handling.clone(),
-    };
-    mark.map(|mark| mark.to_string())
+    }
 }
 
 /// Between which readings something came about.
@@ -137,7 +135,7 @@ fn seen_json(seen: SeenWithin) -> Json {
 
 /// What readings found of a row by the day that is known; `None` of a feed whose readings are not
 /// kept.
-fn state(file: &FeedFile, row: usize) -> Option<&'static str> {
+pub fn row_state(file: &FeedFile, row: usize) -> Option<&'static str> {
     file.lineage.as_ref()?;
     let is_revised = |one: &RowRevision| match one.what {
         Revision::Fields(_) | Revision::Unkept => true,
@@ -162,24 +160,26 @@ fn was(file: &FeedFile, row: usize) -> Option<Object> {
     (!was.is_empty()).then_some(was)
 }
 
-/// The rows in sight of a list, the latest first, and among them those that are gone.
-pub fn feed_rows_json(board: &Board, joins: FeedUse) -> Vec<Object> {
+/// The rows in sight of a list, the latest first, and among them those that are gone: one after the
+/// other, however many there are.
+pub fn feed_rows(board: &Board, joins: FeedUse) -> impl Iterator<Item = RowIx> + use<'_> {
+    let rows = board.visible_rows(joins);
+    rows.into_iter().flat_map(|feed_rows| {
+        let mut gone = feed_rows.gone().peekable();
+        let mut told = (0..feed_rows.len()).filter_map(|n| feed_rows.row(n)).peekable();
+        std::iter::from_fn(move || {
+            let Some(next) = told.peek() else { return gone.next() };
+            let first = feed_rows.first_day(*next);
+            gone.next_if(|gone| feed_rows.first_day(*gone) > first).or_else(|| told.next())
+        })
+    })
+}
+
+/// The same for scripts.
+pub fn feed_rows_json(board: &Board, joins: FeedUse) -> impl Iterator<Item = Object> + use<'_> {
     let told = feed_terms(board);
-    let row = |at: RowIx| {
+    feed_rows(board, joins).filter_map(move |at| {
         let (_, terms, _) = told.iter().find(|(n, ..)| *n == at.feed)?;
         Some(feed_row_json(board, at, terms))
-    };
-    let rows = |feed_rows: &VisibleRows| {
-        let mut gone = feed_rows.gone().peekable();
-        let mut all = Vec::with_capacity(feed_rows.len());
-        for at in (0..feed_rows.len()).filter_map(|n| feed_rows.row(n)) {
-            let first = feed_rows.first_day(at);
-            while let Some(gone) = gone.next_if(|gone| feed_rows.first_day(*gone) > first) {
-                all.push(gone);
-            }
-            all.push(at);
-        }
-        all.into_iter().chain(gone).filter_map(row).collect()
-    };
-    board.visible_rows(joins).map_or_else(Vec::new, rows)
+    })
 }

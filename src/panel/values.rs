@@ -230,6 +230,23 @@ pub fn decimal_bounds_json(bounds: DecimalBounds) -> Json {
     json!({ "low": of(bounds.low), "high": bounds.high.map(of) })
 }
 
+/// The least and the most that a count or a breakdown can be, as exact as it is stated; each `None`
+/// where nobody states it, and both of what is no count.
+pub fn exact_bounds(value: &Value) -> Option<(Option<Decimal>, Option<Decimal>)> {
+    let whole = |n: u64| Decimal::whole(n);
+    match value {
+        Value::Count(Count { decimals: Some(exact), .. }) => Some((exact.low, exact.high)),
+        Value::Count(count) => Some((count.low.map(whole), count.high.map(whole))),
+        Value::Counts(counts) => {
+            let Bounds { low, high } = counts.bounds();
+            // Nothing is known of it then.
+            let low = (low > 0 || high.is_some()).then_some(low);
+            Some((low.map(whole), high.map(whole)))
+        }
+        _ => None,
+    }
+}
+
 /// `{text, low, best, high}`; what is not known is null, and what is measured has its decimals.
 pub fn count_json(count: &Count) -> Json {
     let text = &*count.written;

@@ -6,14 +6,16 @@ use ratatui::{
     Terminal,
     backend::TestBackend,
     buffer::{Buffer, Cell},
+    layout::Rect,
     style::{Color, Modifier},
 };
 use unicode_width::UnicodeWidthStr;
 
 use super::escape::Markup;
 use crate::{
-    app::App,
+    app::{App, Plan},
     look::{Palette, Rgb, Theme},
+    panel::Panel,
     ui,
 };
 
@@ -35,6 +37,18 @@ pub fn frame(app: &App) -> Buffer {
     let Ok(mut terminal) = Terminal::new(TestBackend::new(width, height));
     let Ok(_) = terminal.draw(|frame| ui::draw(app, frame));
     terminal.backend().buffer().clone()
+}
+
+/// A panel of the board as it stands, as a picture in the theme's colours; `None` where it is not in
+/// sight.
+pub fn panel_picture(app: &App, panel: Panel) -> Option<String> {
+    let area = Plan::of(app.size, app).panel(panel)?.area;
+    let whole = frame(app);
+    let mut part = Buffer::empty(Rect::new(0, 0, area.width, area.height));
+    for (x, y) in (0..area.height).flat_map(|y| (0..area.width).map(move |x| (x, y))) {
+        part[(x, y)] = whole[(area.x + x, area.y + y)].clone();
+    }
+    Some(svg(&part, app.theme))
 }
 
 /// A frame as one text of the format; the theme colours only a picture.

@@ -1,5 +1,7 @@
 //! Rows for scripts: the keys of the format with their shown values, and every voice.
 
+use std::convert::Infallible;
+
 use serde_json::{Value as Json, json};
 
 use crate::{
@@ -16,10 +18,39 @@ use crate::{
     },
 };
 
-/// The rows of a panel, in the order the board shows them; behind them, what could not be read.
+/// The rows of a panel, in the order the board shows them; behind them, what could not be read. Each
+/// goes to `told` as it comes, which may stop them.
+pub fn each_row_json<E>(
+    board: &Board,
+    panel: Panel,
+    file: &str,
+    mut told: impl FnMut(Json) -> Result<(), E>,
+) -> Result<(), E> {
+    match panel.spec().content {
+        Content::Derived { json, .. } => {
+            placed(board, json(board), file).into_iter().try_for_each(&mut told)?;
+        }
+        Content::Records { joins, .. } => {
+            let sheet = panel.sheet(board, Default::default());
+            let records = sheet.rows.records().iter().filter(|row| !row.is_line);
+            for n in records.filter_map(|row| row.record()) {
+                told(row_json(board, n, file))?;
+            }
+            let feed_rows = joins.into_iter().flat_map(|joins| feed_rows_json(board, joins));
+            feed_rows.map(Json::Object).try_for_each(&mut told)?;
+        }
+    }
+    left_out_row(board, &panel.left_out(board), file).map_or(Ok(()), told)
+}
+
+/// The same, all at once.
 pub fn rows_json(board: &Board, panel: Panel, file: &str) -> Vec<Json> {
-    let mut rows = shown_rows(board, panel, file);
-    rows.extend(left_out_row(board, &panel.left_out(board), file));
+    let mut rows = Vec::new();
+    let pushed: Result<(), Infallible> = each_row_json(board, panel, file, |row| {
+        rows.push(row);
+        Ok(())
+    });
+    let Ok(()) = pushed;
     rows
 }
 
@@ -28,19 +59,6 @@ pub(super) fn left_out_row(board: &Board, left_out: &LeftOut, file: &str) -> Opt
     let row = Object::from_iter([("left_out".to_owned(), left_out_json(left_out))]);
     let row = (!left_out.is_empty()).then(|| placed(board, vec![row], file));
     row.into_iter().flatten().next()
-}
-
-fn shown_rows(board: &Board, panel: Panel, file: &str) -> Vec<Json> {
-    match panel.spec().content {
-        Content::Derived { json, .. } => placed(board, json(board), file),
-        Content::Records { joins, .. } => {
-            let sheet = panel.sheet(board, Default::default());
-            let records = sheet.rows.records().iter().filter(|row| !row.is_line);
-            let records = records.filter_map(|row| Some(row_json(board, row.record()?, file)));
-            let feed_rows = joins.map(|joins| feed_rows_json(board, joins));
-            records.chain(feed_rows.into_iter().flatten().map(Json::Object)).collect()
-        }
-    }
 }
 
 /// Rows with what lets each stand alone: scenario, file, day and clock.

@@ -3,11 +3,14 @@
 
 use std::collections::HashMap;
 
-use super::escape::{markdown_address, markdown_lines};
+use super::{
+    escape::{markdown_address, markdown_lines},
+    html_blocks::{self, HtmlBlocks},
+};
 use crate::{
     board::{Board, full_day},
     look::{width, wrap_words},
-    model::{Id, Key, RecordIx, Value, clean},
+    model::{Clean, Id, Key, RecordIx, Value, clean},
 };
 
 /// Columns that a mail client shows without breaking lines of its own.
@@ -23,6 +26,8 @@ pub enum PageFormat {
     Markdown,
     /// Plain text, to be read in a terminal or a mail.
     Text,
+    /// One file of HTML, to be read in a browser and printed.
+    Html,
 }
 
 impl PageFormat {
@@ -31,6 +36,7 @@ impl PageFormat {
         match self {
             PageFormat::Markdown => "md",
             PageFormat::Text => "text",
+            PageFormat::Html => "html",
         }
     }
 }
@@ -40,6 +46,8 @@ pub struct ReportPage<'a> {
     board: &'a Board,
     format: PageFormat,
     lines: Vec<String>,
+    /// What it is made of in HTML, where it has no lines.
+    blocks: HtmlBlocks,
     /// What is cited: a record and one of its words, in the order of first mention.
     cited: Vec<(RecordIx, usize)>,
     /// Which number each of these has, less one.
@@ -48,14 +56,32 @@ pub struct ReportPage<'a> {
 
 impl<'a> ReportPage<'a> {
     pub fn new(board: &'a Board, format: PageFormat) -> Self {
-        ReportPage { board, format, lines: Vec::new(), cited: Vec::new(), numbers: HashMap::new() }
+        ReportPage {
+            board,
+            format,
+            lines: Vec::new(),
+            blocks: HtmlBlocks::default(),
+            cited: Vec::new(),
+            numbers: HashMap::new(),
+        }
+    }
+
+    /// The blocks of a page of HTML; `None` of one of lines.
+    fn html(&mut self) -> Option<&mut HtmlBlocks> {
+        (self.format == PageFormat::Html).then_some(&mut self.blocks)
     }
 
     pub fn title(&mut self, text: &str) {
+        if let Some(html) = self.html() {
+            return html.heading(1, text);
+        }
         self.headed(text, "# ", "=");
     }
 
     pub fn heading(&mut self, text: &str) {
+        if let Some(html) = self.html() {
+            return html.heading(2, text);
+        }
         self.gap();
         self.headed(text, "## ", "-");
     }
@@ -83,7 +109,22 @@ impl<'a> ReportPage<'a> {
     fn lines_of(&self, text: &str, columns: usize) -> Vec<String> {
         match self.format {
             PageFormat::Markdown => markdown_lines(text, columns),
-            PageFormat::Text => wrap_words(text, columns),
+            PageFormat::Text | PageFormat::Html => wrap_words(text, columns),
+        }
+    }
+
+    /// What is HTML already, between two blocks; a page of lines has no room for it.
+    pub fn put_html(&mut self, html: &str) {
+        if let Some(blocks) = self.html() {
+            blocks.put(html);
+        }
+    }
+
+    /// A paragraph behind its label, in HTML.
+    pub fn labelled(&mut self, label: &str, text: &str) {
+        match self.html() {
+            Some(html) => html.labelled(label, text),
+            None => self.paragraph(&format!("{label}: {text}")),
         }
     }
 
@@ -95,11 +136,17 @@ impl<'a> ReportPage<'a> {
     }
 
     pub fn paragraph(&mut self, text: &str) {
+        if let Some(html) = self.html() {
+            return html.paragraph(text);
+        }
         self.lines.extend(self.lines_of(text, COLUMNS));
     }
 
     /// A point of a list; its further lines hang.
     pub fn point(&mut self, text: &str) {
+        if let Some(html) = self.html() {
+            return html.point(text);
+        }
         self.hanging("- ", text);
     }
 
@@ -123,6 +170,10 @@ impl<'a> ReportPage<'a> {
                 }
             }
             PageFormat::Text => self.paragraph(text),
+            PageFormat::Html => {
+                let handling = self.board.handling();
+                self.blocks.masthead(text, handling.as_deref());
+            }
         }
     }
 
@@ -134,11 +185,15 @@ impl<'a> ReportPage<'a> {
                 self.lines.extend(lines.into_iter().take(1).map(|line| format!("## {line}")));
             }
             PageFormat::Text => self.paragraph(&text.to_uppercase()),
+            PageFormat::Html => self.blocks.heading(2, text),
         }
     }
 
     /// The same right below the line before, which is a heading or such a line too.
     pub fn verbatim_below(&mut self, lines: impl IntoIterator<Item = String>) {
+        if let Some(html) = self.html() {
+            return html.lines(lines.into_iter());
+        }
         let indent =
             " ".repeat(if self.format == PageFormat::Markdown { LEAST_OF_CODE } else { 0 });
         let line = |line: String| format!("{indent}{}", clean(&line)).trim_end().to_owned();
@@ -193,7 +248,10 @@ impl<'a> ReportPage<'a> {
         if number == next {
             self.cited.push((record, word));
         }
-        format!(" [{}]", number + 1)
+        match self.format {
+            PageFormat::Html => html_blocks::mark(number + 1),
+            PageFormat::Markdown | PageFormat::Text => format!(" [{}]", number + 1),
+        }
     }
 
     /// The mark of the word that leads a record.
@@ -216,12 +274,16 @@ impl<'a> ReportPage<'a> {
         let marks = cited.len().to_string().len();
         for (n, (record, word)) in cited.into_iter().enumerate() {
             let text = citation(self.board, record, word, file);
+            let url = self.board.record(record).words[word].get(Key::Url).and_then(Value::as_text);
+            if let Some(html) = self.html() {
+                html.citation(n + 1, &text, url.map(Clean::as_str));
+                continue;
+            }
             // Markdown takes a line that stands far in for code.
             let wide = (marks + 2).min((n + 1).to_string().len() + 2 + LEAST_OF_CODE - 1);
             let head = format!("{:>wide$} ", format!("[{}]", n + 1));
             self.hanging(&head, &text);
-            let word = &self.board.record(record).words[word];
-            if let Some(url) = word.get(Key::Url).and_then(Value::as_text) {
+            if let Some(url) = url {
                 self.address(url, head.chars().count());
             }
         }
@@ -231,7 +293,7 @@ impl<'a> ReportPage<'a> {
     fn address(&mut self, url: &str, indent: usize) {
         let indent = " ".repeat(indent);
         let lines = match self.format {
-            PageFormat::Text => vec![url.to_owned()],
+            PageFormat::Text | PageFormat::Html => vec![url.to_owned()],
             PageFormat::Markdown => markdown_address(url).map_or_else(
                 || markdown_lines(url, COLUMNS - indent.len()),
                 |address| vec![address],
@@ -241,6 +303,9 @@ impl<'a> ReportPage<'a> {
     }
 
     pub fn finish(self) -> String {
+        if self.format == PageFormat::Html {
+            return self.blocks.finish();
+        }
         let mut text = self.lines.join("\n");
         text.push('\n');
         text

@@ -1,5 +1,7 @@
 //! A panel in linear plain words: no boxes, no glyphs, for screen readers and mail.
 
+use std::io::{self, Write};
+
 use crate::{
     board::{Board, full_day},
     look::{Phrase, glyph},
@@ -9,30 +11,32 @@ use crate::{
 
 /// A panel as a heading, its summary, and one paragraph a row.
 pub fn panel_text(board: &Board, panel: Panel) -> String {
+    let mut text = Vec::new();
+    let _ = write_panel_text(board, panel, &mut text); // memory cannot fail
+    String::from_utf8(text).unwrap_or_default() // what is written is text
+}
+
+/// The same, row by row.
+pub fn write_panel_text(board: &Board, panel: Panel, out: &mut dyn Write) -> io::Result<()> {
     let sheet = panel.sheet(board, Default::default());
     let header = &board.scenario().header;
-    let mut text = format!(
-        "{}, {}\n{}, {}\n",
-        panel.title_on(board),
-        header.title,
-        full_day(board.clock.as_of),
-        board.clock.words()
-    );
+    writeln!(out, "{}, {}", panel.title_on(board), header.title)?;
+    writeln!(out, "{}, {}", full_day(board.clock.as_of), board.clock.words())?;
     if let Some(handling) = board.handling() {
-        text.push_str(&format!("Handling: {handling}\n"));
+        writeln!(out, "Handling: {handling}")?;
     }
     for line in sheet.summed_up() {
-        text.push_str(&format!("{}\n", spoken(&line)));
+        writeln!(out, "{}", spoken(&line))?;
     }
     if sheet.rows.is_empty() {
-        text.push_str(&format!("\n{}\n", panel.empty(board)));
+        writeln!(out, "\n{}", panel.empty(board))?;
     }
     for row in sheet.rows.iter().map(|row| row_text(board, &sheet, &row)) {
         if !row.is_empty() {
-            text.push_str(&format!("\n{row}\n"));
+            writeln!(out, "\n{row}")?;
         }
     }
-    text
+    Ok(())
 }
 
 /// One row: what it is called, then each column that says something.

@@ -158,11 +158,14 @@ fn scripts_are_told_where_everything_lies() {
 fn other_maps_can_read_what_is_exported() {
     for text in [IDLIB, &hard()] {
         let app = board(text, (120, 40), Theme::Terminal, "");
-        let collection = report::collection_json(
-            report::features_json(app.board().unwrap(), "x.toml", &[]),
-            Vec::new(),
-        );
-        let read: geojson::FeatureCollection = collection.to_string().parse().unwrap();
+        let mut collection = Vec::new();
+        let mut sink = report::GeoJsonSink::new(&mut collection).unwrap();
+        let board = app.board().unwrap();
+        report::each_feature(board, "x.toml", &[], report::Pass::Whole, &mut sink).unwrap();
+        sink.finish(Vec::new()).unwrap();
+        drop(sink);
+        let collection = String::from_utf8(collection).unwrap();
+        let read: geojson::FeatureCollection = collection.parse().unwrap();
         let table = |feature: &geojson::Feature| {
             feature.property("table").and_then(|table| table.as_str()).unwrap().to_owned()
         };

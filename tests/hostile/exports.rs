@@ -325,3 +325,171 @@ fn other_maps_read_the_names_as_they_are() {
         });
     }
 }
+
+#[test]
+fn globes_and_receivers_read_the_names_as_they_are() {
+    for round in rounds().step_by(2) {
+        let mut texts = hostile(round);
+        let known: BTreeSet<String> = (0..700).map(|_| clean(&texts())).collect();
+        with_scenario(&scenario(hostile(round)), |file| {
+            for (format, tags) in [("kml", &KML[..]), ("gpx", &GPX[..])] {
+                let text = printed(file, &["export", "--as-of", "2020-08-14", "--format", format]);
+                let read = roxmltree::Document::parse(&text).unwrap();
+                for node in read.descendants().filter(roxmltree::Node::is_element) {
+                    assert!(tags.contains(&node.tag_name().name()), "{format}: {node:?}");
+                }
+                // What a reader of KML takes for HTML holds no tag.
+                let described = read.descendants().filter(|node| node.has_tag_name("description"));
+                for text in described.filter_map(|node| node.text()) {
+                    let html = scraper::Html::parse_fragment(text);
+                    let elements = html.root_element().descendent_elements().count();
+                    assert_eq!(elements, 1, "{text}");
+                }
+                let names: Vec<&str> = read
+                    .descendants()
+                    .filter(|node| node.attribute("name") == Some("place"))
+                    .filter_map(|node| node.first_element_child()?.text())
+                    .collect();
+                assert!(names.iter().all(|name| known.contains(*name) || is_id(name)), "{names:?}");
+            }
+        });
+    }
+}
+
+/// Elements that the maps are made of.
+const KML: [&str; 20] = [
+    "kml",
+    "Document",
+    "Placemark",
+    "name",
+    "description",
+    "TimeSpan",
+    "begin",
+    "end",
+    "ExtendedData",
+    "Data",
+    "value",
+    "Point",
+    "LineString",
+    "Polygon",
+    "MultiGeometry",
+    "outerBoundaryIs",
+    "LinearRing",
+    "coordinates",
+    "tessellate",
+    "Style",
+];
+const GPX: [&str; 12] = [
+    "gpx", "metadata", "name", "desc", "src", "link", "type", "wpt", "trk", "trkseg", "trkpt",
+    "time",
+];
+
+fn is_id(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// Elements that the page of HTML is made of, and the attributes that they have.
+const ELEMENTS: [&str; 31] = [
+    "html",
+    "head",
+    "meta",
+    "title",
+    "style",
+    "body",
+    "main",
+    "header",
+    "h1",
+    "h2",
+    "p",
+    "b",
+    "a",
+    "ul",
+    "ol",
+    "li",
+    "div",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "pre",
+    "section",
+    "figure",
+    "picture",
+    "source",
+    "img",
+    "figcaption",
+    "caption",
+];
+const ATTRIBUTES: [&str; 15] = [
+    "lang",
+    "charset",
+    "http-equiv",
+    "content",
+    "name",
+    "class",
+    "id",
+    "value",
+    "href",
+    "rel",
+    "media",
+    "srcset",
+    "src",
+    "alt",
+    "colspan",
+];
+
+#[test]
+fn a_page_of_html_has_no_tag_that_a_text_made() {
+    use base64::{Engine, prelude::BASE64_STANDARD};
+    use sha2::{Digest, Sha256};
+    const PICTURE: &str = "data:image/svg+xml;base64,";
+    for round in rounds().step_by(2) {
+        let mut texts = hostile(round);
+        let title = clean(&texts());
+        with_scenario(&scenario(hostile(round)), |file| {
+            let page = printed(file, &[&AS_OF[..], &["--format", "html"]].concat());
+            let read = scraper::Html::parse_document(&page);
+            assert_eq!(
+                read.quirks_mode,
+                scraper::html::Html::parse_document("<!DOCTYPE html>").quirks_mode
+            );
+            let (mut styles, mut pictures) = (Vec::new(), 0);
+            for element in read.root_element().descendent_elements() {
+                let name = element.value().name();
+                assert!(ELEMENTS.contains(&name), "round {round}: {name}");
+                for (attribute, value) in element.value().attrs() {
+                    assert!(ATTRIBUTES.contains(&attribute), "round {round}: {attribute}={value}");
+                    match attribute {
+                        "href" => assert!(is_web(value) || value.starts_with("#c-"), "{value}"),
+                        "src" | "srcset" => {
+                            let picture =
+                                BASE64_STANDARD.decode(value.strip_prefix(PICTURE).unwrap());
+                            assert_harmless_picture(&String::from_utf8(picture.unwrap()).unwrap());
+                            pictures += 1;
+                        }
+                        "class" => assert!(is_id(&value.replace(' ', "-")), "{value}"),
+                        _ => {}
+                    }
+                }
+                if name == "style" {
+                    styles.push(element.text().collect::<String>());
+                }
+            }
+            assert!(pictures >= 4, "{pictures}");
+            let of = |selector: &str| {
+                let selector = scraper::Selector::parse(selector).unwrap();
+                read.select(&selector).map(|it| it.text().collect::<String>()).collect::<Vec<_>>()
+            };
+            // A browser joins no blanks there.
+            assert_eq!(of("header h1"), [title.as_str()], "round {round}");
+            let [style] = &styles[..] else { panic!("{} styles", styles.len()) };
+            let hash = BASE64_STANDARD.encode(Sha256::digest(style.as_bytes()));
+            let policy = format!(
+                "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; form-action 'none'"
+            );
+            assert!(page.contains(&format!("content=\"{policy}\"")), "round {round}");
+        });
+    }
+}

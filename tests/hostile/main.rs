@@ -146,6 +146,14 @@ fn assert_every_command_is_harmless(file: &Path) {
     plain(&["report"]);
     plain(&["report", "--format", "text"]);
     json(&["export", "--allow"]);
+    for format in ["kml", "gpx", "csv"] {
+        plain(&["export", "--allow", "--format", format]);
+    }
+    for format in ["csv", "md"] {
+        plain(&["show", "attacks", "--format", format]);
+        plain(&["show", "statements", "--format", format]);
+    }
+    plain(&["report", "--format", "html"]);
     let since = ["diff", "--since", "1901-01-01", "--format"];
     plain(&[&since[..], &["text"]].concat());
     json(&[&since[..], &["json"]].concat());

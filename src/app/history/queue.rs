@@ -135,7 +135,7 @@ pub fn loaded(app: &mut App, n: ScenarioIx, result: LoadResult) -> Vec<Effect> {
         return Vec::new();
     }
     let first = open.index().is_none();
-    let for_others = opening.is_for_others;
+    let audience = opening.audience;
     let ScenarioReading { loaded, changed, front, views } = match result {
         Ok(read) => *read,
         Err(fault) => {
@@ -144,7 +144,7 @@ pub fn loaded(app: &mut App, n: ScenarioIx, result: LoadResult) -> Vec<Effect> {
             return app.load_the_rest();
         }
     };
-    let loaded = if for_others { loaded.for_others() } else { loaded };
+    let loaded = loaded.for_audience(audience);
     if loaded.index.is_none() {
         open.fault = Some(FileFault::Broken(loaded.problems.clone()));
         if open.index().is_none() {

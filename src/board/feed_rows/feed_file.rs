@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::FeedLineage;
 use crate::{
+    board::Index,
     feed::{FeedReading, FeedRows, Packing},
     model::{Clean, Id},
 };
@@ -43,6 +44,16 @@ impl FeedFile {
     /// What its counts are of: rows, or the events that they count.
     pub fn unit(&self) -> &'static str {
         if self.reading.counts_events() { "event" } else { "row" }
+    }
+}
+
+impl FeedFile {
+    /// What may be published of it: its points no more exact than it says, and nothing of what it said
+    /// before; `None` where the scenario that is published has it no more.
+    pub fn published(&self, index: &Index) -> Option<Arc<FeedFile>> {
+        index.scenario.find(&self.id)?;
+        let rows = Arc::new(self.rows.rounded());
+        Some(Arc::new(FeedFile { rows, lineage: None, ..self.clone() }))
     }
 }
 

@@ -41,9 +41,13 @@ impl Deref for Feeds {
 impl Feeds {
     /// The feeds as they were read, their names held against the scenario.
     pub fn new(index: &Index, files: &[Arc<FeedFile>]) -> Feeds {
+        let files: Vec<Arc<FeedFile>> = match index.scenario.is_published {
+            true => files.iter().filter_map(|file| file.published(index)).collect(),
+            false => files.to_vec(),
+        };
         let turning: BTreeSet<Day> = files.iter().flat_map(|file| file.turning_days()).collect();
         Feeds {
-            read: NumberedFeeds::new(index, files),
+            read: NumberedFeeds::new(index, &files),
             turning: turning.into_iter().collect(),
             ..Feeds::default()
         }

@@ -27,7 +27,7 @@ pub use tracks::TrackLine;
 pub use view::MapView;
 pub use zones::MapZone;
 
-use super::{Board, RowIx, Subject, Visibility, ZoneDrawing};
+use super::{Board, RowIx, Subject, Visibility, VisibleRows, ZoneDrawing};
 use crate::model::{
     Class, Coordinates, FeedUse, IncidentKind, Interval, Key, RecordIx, RecordKind, Table,
 };
@@ -136,9 +136,18 @@ impl Map {
 
     /// What lies where of all that is in sight and passes the filter.
     pub fn of(board: &Board) -> Map {
+        Map::made_of(board, board.visible_rows(FeedUse::Attacks))
+    }
+
+    /// The same without the rows of feeds, of which there may be any number.
+    pub fn of_records(board: &Board) -> Map {
+        Map::made_of(board, None)
+    }
+
+    fn made_of(board: &Board, feed_rows: Option<&VisibleRows>) -> Map {
         let records = Table::ON_MAP.iter().flat_map(|table| board.shown_of(*table));
         let mut found: Vec<Found> = records.map(|n| Found::record(board, n)).collect();
-        found.extend(board.visible_rows(FeedUse::Attacks).into_iter().flat_map(|feed_row| {
+        found.extend(feed_rows.into_iter().flat_map(|feed_row| {
             let sites = feed_row.sites().chain(feed_row.gone_sites());
             sites.filter_map(|(at, rows)| Found::rows(board, at, rows))
         }));

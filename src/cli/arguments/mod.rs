@@ -1,5 +1,6 @@
 //! The command line as it is typed.
 
+mod leaving;
 mod parts;
 mod refused;
 mod values;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use clap_complete::ArgValueCompleter;
+pub(super) use leaving::*;
 pub(super) use parts::*;
 pub(super) use refused::*;
 pub(super) use values::*;
@@ -112,6 +114,8 @@ pub(super) enum Order {
         #[arg(long, default_value = "")]
         keys: String,
         #[command(flatten)]
+        leaving: Leaving,
+        #[command(flatten)]
         looks: Looks,
     },
     /// Print a panel in plain words, or its rows for scripts; or a record with every voice on it
@@ -126,8 +130,10 @@ pub(super) enum Order {
         route: Option<String>,
         #[command(flatten)]
         narrowed: Narrowed,
+        #[command(flatten)]
+        leaving: Leaving,
         #[arg(long, default_value = "text")]
-        format: RowFormat,
+        format: ShowFormat,
     },
     /// Say why a figure is what it is: the records that count, may count and do not; without one,
     /// list all figures
@@ -178,6 +184,8 @@ pub(super) enum Order {
         times: Times,
         #[command(flatten)]
         aside: Aside,
+        #[command(flatten)]
+        leaving: Leaving,
         /// What changed is told from this day on; else from the day before
         #[arg(long, value_name = "DAY")]
         since: Option<String>,
@@ -282,15 +290,17 @@ pub(super) enum Order {
         #[command(subcommand)]
         order: EvidenceOrder,
     },
-    /// Print where everything lies for other maps: located records, routes, what patrols covered,
-    /// corridors; records without a point have no geometry
+    /// Hand a board over to other programs: where everything lies (geojson, kml, gpx; records without
+    /// a point have no geometry), or its records as rows (csv, xlsx)
     Export {
         #[command(flatten)]
         narrowed: Narrowed,
+        #[command(flatten)]
+        leaving: Leaving,
         #[arg(long, default_value = "geojson")]
         format: ExportFormat,
         /// Also rows of feeds whose licence forbids to pass them on, or states none
-        #[arg(long)]
+        #[arg(long, conflicts_with = "publish")]
         allow: bool,
     },
     /// Turn rows of an event file into records to be edited by hand; what was mapped, kept and dropped

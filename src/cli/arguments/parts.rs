@@ -39,6 +39,9 @@ pub(in crate::cli) struct Narrowed {
     /// How points are written: degrees, mgrs
     #[arg(long, value_name = "NOTATION", value_parser = notation)]
     pub(in crate::cli) coordinates: Option<PointNotation>,
+    /// Whether only what may be published is told; the commands that can do that set it.
+    #[arg(skip)]
+    pub(in crate::cli) publish: bool,
 }
 
 #[derive(Args, Debug, Clone, Default)]

@@ -35,6 +35,8 @@ pub(in crate::cli) enum TableFormat {
 pub(in crate::cli) enum PageFormatArg {
     Md,
     Text,
+    /// One file with pictures and tables, to be read in a browser and printed
+    Html,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,11 +67,6 @@ impl CompletionShell {
             CompletionShell::Nushell => None,
         }
     }
-}
-
-#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::cli) enum ExportFormat {
-    Geojson,
 }
 
 /// What `render` draws instead of the whole board.

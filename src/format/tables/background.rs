@@ -2,7 +2,7 @@
 //! and tripwires beside them.
 
 use super::{
-    ACTORS, HANDLING_MARK, NAME, OWN_ID, PLACES, PRIVATE, SENTENCE, Shape, TITLE, TableForm,
+    ACTORS, HANDLING_MARK, MASK, NAME, OWN_ID, PLACES, PRIVATE, SENTENCE, Shape, TITLE, TableForm,
     Voiced, may, must,
 };
 use crate::model::{
@@ -77,6 +77,7 @@ pub(super) const SOURCE: TableForm = TableForm {
         may(Key::EveryDays, Shape::Integer(1, 3660), "it is expected to report this often"),
         may(Key::Url, Shape::Link, "where it publishes"),
         PRIVATE,
+        MASK,
         may(Key::Note, Shape::Text(SENTENCE), "the author's own remark"),
     ],
 };
@@ -96,6 +97,7 @@ pub(super) const ACTOR: TableForm = TableForm {
         may(Key::Title, Shape::Text(TITLE), "of a person"),
         may(Key::LedBy, Shape::Reference(ACTORS, &[]), "who leads it"),
         PRIVATE,
+        MASK,
         may(Key::Note, Shape::Text(SENTENCE), "the author's own remark"),
         may(
             Key::Tie,
@@ -133,6 +135,7 @@ pub(super) const PLACE: TableForm = TableForm {
         may(Key::At, Shape::Point, "where it is"),
         may(Key::Aliases, Shape::Texts, "other spellings and names"),
         PRIVATE,
+        MASK,
         may(Key::Note, Shape::Text(SENTENCE), "the author's own remark"),
     ],
 };

@@ -58,6 +58,12 @@ const PRIVATE: Field = may(
     "true: it never leaves the desk, in no page, export or picture, unless --private says so",
 );
 
+const MASK: Field = may(
+    Key::Mask,
+    Shape::Flag,
+    "true: what is published with --publish says of what kind it is, and nowhere what it is called",
+);
+
 const HANDLING: Field = may(
     Key::Handling,
     Shape::Text(HANDLING_MARK),

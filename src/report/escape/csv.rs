@@ -1,27 +1,62 @@
 //! Rows for spreadsheets: quoted as RFC 4180 has it, and no cell that a spreadsheet would compute.
 
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 
-/// Lines of cells, while they are written.
-pub struct CsvLines(csv::Writer<Vec<u8>>);
+/// Lines of cells, which go to a writer as they come.
+pub struct CsvLines<W: Write>(csv::Writer<W>);
 
-impl CsvLines {
-    pub fn new() -> CsvLines {
-        CsvLines(csv::WriterBuilder::new().flexible(true).from_writer(Vec::new()))
-    }
-
-    /// Adds a line of cells.
-    pub fn push<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) {
-        for cell in cells {
-            let _ = self.0.write_field(&*neutral(cell)); // memory cannot fail
-        }
-        let _ = self.0.write_record(None::<&[u8]>); // ends the line
+impl CsvLines<Vec<u8>> {
+    /// Lines that are kept as one text.
+    pub fn new() -> Self {
+        CsvLines::to(Vec::new(), b',')
     }
 
     /// All lines, each with its end.
     pub fn into_text(self) -> String {
         let bytes = self.0.into_inner().unwrap_or_default(); // memory cannot fail
         String::from_utf8(bytes).unwrap_or_default() // quotes and commas between text are text
+    }
+}
+
+impl<W: Write> CsvLines<W> {
+    /// Lines to a writer, whose cells this sign keeps apart.
+    pub fn to(out: W, between: u8) -> Self {
+        CsvLines(csv::WriterBuilder::new().flexible(true).delimiter(between).from_writer(out))
+    }
+
+    /// Adds a line of texts; memory cannot fail.
+    pub fn push<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) {
+        for cell in cells {
+            let _ = self.text(cell);
+        }
+        let _ = self.end_line();
+    }
+
+    /// Adds a cell of text to the line.
+    pub fn text(&mut self, text: &str) -> io::Result<()> {
+        self.0.write_field(&*neutral(text)).map_err(io::Error::other)
+    }
+
+    /// Adds a cell of a number or a day as the program itself writes it, of which nothing is
+    /// computed: a degree west stays a number.
+    pub fn figure(&mut self, figure: &str) -> io::Result<()> {
+        self.0.write_field(figure).map_err(io::Error::other)
+    }
+
+    /// Ends the line.
+    pub fn end_line(&mut self) -> io::Result<()> {
+        self.0.write_record(None::<&[u8]>).map_err(|error| match error.into_kind() {
+            csv::ErrorKind::Io(error) => error,
+            other => io::Error::other(format!("{other:?}")),
+        })
+    }
+
+    /// Hands on what is not written yet.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
     }
 }
 

@@ -15,6 +15,7 @@ use crate::{
     },
     look::{counted, width, wrap},
     model::{Bounds, Class, Day, RecordIx, Table},
+    report::sheet::PageFormat,
 };
 
 /// Columns of the table, by their position.
@@ -66,7 +67,12 @@ impl CountedWindows {
 }
 
 /// The section, in so many columns.
-pub(super) fn section(board: &Board, windows: &CountedWindows, columns: usize) -> SheetSection {
+pub(super) fn section(
+    board: &Board,
+    windows: &CountedWindows,
+    columns: usize,
+    format: PageFormat,
+) -> SheetSection {
     let rows = rows(board, windows);
     let mut heads = heads(board, windows);
     let is_used = |n: usize| {
@@ -88,6 +94,10 @@ pub(super) fn section(board: &Board, windows: &CountedWindows, columns: usize) -
     let taken: usize = widths.iter().map(|(_, wide)| wide).sum();
     let names = columns.saturating_sub(taken);
     let line = |name: &str, cells: &dyn Fn(usize) -> String| {
+        if format == PageFormat::Html {
+            let cells = widths.iter().map(|(n, _)| cells(*n));
+            return std::iter::once(name.to_owned()).chain(cells).collect::<Vec<_>>().join("\t");
+        }
         let mut line = format!("{name}{}", " ".repeat(names.saturating_sub(width(name))));
         for (n, wide) in &widths {
             let cell = cells(*n);
@@ -96,10 +106,21 @@ pub(super) fn section(board: &Board, windows: &CountedWindows, columns: usize) -
         line.trim_end().to_owned()
     };
     heads.retain(|head| used.iter().any(|n| !head[*n].is_empty()));
+    if format == PageFormat::Html {
+        // A cell has room for both lines.
+        let both = std::array::from_fn(|n| {
+            let lines: Vec<&str> = heads.iter().map(|head| head[n].as_str()).collect();
+            lines.join(" ").trim().replace("– ", "–")
+        });
+        heads = vec![both];
+    }
     let heads = heads.iter().map(|head| line("", &|n| head[n].clone())).collect();
     let lines = |row: &CountRow| {
         let cell = |n: usize| row.cells[n].clone().unwrap_or_else(|| NOTHING.to_owned());
         // A name that is too long goes on above its figures.
+        if format == PageFormat::Html {
+            return vec![line(&row.name, &cell)];
+        }
         let room = if names < NAMES { columns } else { names };
         let mut named = set_in(&row.name, room);
         let last = if names < NAMES { String::new() } else { named.pop().unwrap_or_default() };

@@ -23,6 +23,8 @@ pub(super) fn begin(page: &mut ReportPage, before: &Board, board: &Board) {
             let gap = COLUMNS - width(&header.title) - width(mark);
             page.verbatim_below([format!("{}{}{mark}", header.title, " ".repeat(gap))]);
         }
+        // The masthead of a page of HTML has it.
+        _ if page.format() == PageFormat::Html => page.top(&header.title),
         _ => {
             page.top(&header.title);
             handling.into_iter().for_each(|mark| page.paragraph(&format!("Handling: {mark}.")));
@@ -74,7 +76,7 @@ pub(super) fn end(page: &mut ReportPage, board: &Board, page_of: &Morning) {
             lines[0].insert_str(0, LABEL);
             page.verbatim_below(lines);
         }
-        PageFormat::Markdown => {
+        PageFormat::Markdown | PageFormat::Html => {
             page.paragraph(LABEL.trim_end());
             page.verbatim(command(board, page_of, page.verbatim_columns()));
         }

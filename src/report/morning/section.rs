@@ -149,6 +149,10 @@ impl SheetSection {
             (SectionShape::Labelled, PageFormat::Text) => {
                 page.hanging(&" ".repeat(MARGIN), text);
             }
+            (SectionShape::Labelled, PageFormat::Html) if !label.is_empty() => {
+                page.labelled(label, text);
+            }
+            (SectionShape::Labelled, PageFormat::Html) => page.paragraph(text),
             (SectionShape::Rows { .. }, _) => page.paragraph(text),
             _ => page.point(text),
         }
@@ -162,6 +166,7 @@ pub(super) fn brief(page: &mut ReportPage, title: &str, text: &str) {
             page.behind(&format!("{}: ", title.to_uppercase()), MARGIN, text);
         }
         PageFormat::Markdown => page.behind(&format!("- **{title}:** "), MARGIN, text),
+        PageFormat::Html => page.labelled(title, text),
     }
 }
 

@@ -2,6 +2,7 @@
 //! its words. Grades stand nowhere else on a sheet.
 
 use super::{
+    Morning,
     cited_text::CitedWord,
     naming::{clause_of, day, short_name},
     section::brief,
@@ -48,6 +49,22 @@ pub(super) fn sources(board: &Board, page: &mut ReportPage, appendix: &str) {
     }
     told.push(appendix.to_owned());
     brief(page, "Sources", &told.join(" "));
+}
+
+/// What a page of HTML has cited, each word with its number, its grade and its address; with an
+/// appendix it lists them. Below them what grades are, and whose rows were counted.
+pub(super) fn listed(board: &Board, page: &mut ReportPage, page_of: &Morning) {
+    page.heading("Sources");
+    if page_of.appendix {
+        page.paragraph("Every word that is cited is told at the end of the appendix.");
+    } else {
+        page.citations(&page_of.place.name());
+    }
+    let mut told = vec!["Grades: A–F source, 1–6 word.".to_owned()];
+    for (_, terms, _) in feed_terms(board) {
+        told.push(format!("{} ({}).", clause_of(&terms.cite, CITE), terms.licence));
+    }
+    page.paragraph(&told.join(" "));
 }
 
 fn entries(board: &Board, cited: &[CitedWord]) -> Vec<SourceEntry> {
