@@ -183,7 +183,9 @@
 //!   fullest form to its shortest, its figure from the register;
 //! - a format that leaves the board: its escaper in `src/report/escape`, and a parser of it in
 //!   `tests/hostile`, which finds nothing there that a text made;
-//! - a theme: one declaration in `src/look/theme.rs`, which cells, pictures and drawings follow;
+//! - a theme: one declaration in `src/look/theme.rs`, which cells, pictures and drawings follow, in
+//!   every depth of colour ([`look::Depth`]); a sign: one constant in `src/look/glyph.rs`, and in
+//!   `src/look/ascii.rs` what stands for it in ASCII;
 //! - a panel on existing tables: its file in `src/panel`, where it declares all of itself as a
 //!   `panel::PanelSpec`; its `mod` and its line in `panels!` in `src/panel/mod.rs`; unless it stands
 //!   on the front, its key, a row `GoTo` in `command::COMMANDS` (`src/command/table.rs`). Help, command

@@ -306,7 +306,8 @@ fn perform(app: &mut App, command: Command) -> Vec<Effect> {
             return vec![Effect::Mouse(app.mouse)];
         }
         Command::Theme => {
-            app.theme = app.theme.next();
+            app.theme = app.theme.next(&app.themes);
+            app.follows_background = false;
             app.say(format!("theme: {}", app.theme.name()));
         }
         Command::NextPanel => return to_panel(app, app.front().beside(app.focus, true)),

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     board::{FeedFile, FeedRequest, RowIx, Unfetched},
+    look::Rgb,
     model::{Clean, Refusal},
 };
 
@@ -24,6 +25,10 @@ pub enum Message {
     Paste(String),
     /// The terminal has another size: columns and rows.
     Resize(u16, u16),
+    /// The terminal says what its background is.
+    Background(Rgb),
+    /// The terminal says that it can spell out every key.
+    KeyboardOffered,
     /// A file that is followed says something else.
     FileChanged(PathBuf),
     /// A file that is followed was moved or removed.

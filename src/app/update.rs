@@ -10,6 +10,7 @@ use super::{
     typed_ahead::{OnTop, Typed},
     workspace::OpenScenario,
 };
+use crate::look::Theme;
 use crate::panel::Panel;
 
 /// Takes one message into the board.
@@ -40,6 +41,12 @@ fn handle(app: &mut App, message: Message) -> Vec<Effect> {
             app.size = (width, height);
             scroll_all(app);
             entry::scroll(app);
+            Vec::new()
+        }
+        Message::Background(background) => {
+            if app.follows_background {
+                app.theme = Theme::for_background(background);
+            }
             Vec::new()
         }
         Message::FileChanged(path) => {
@@ -105,9 +112,11 @@ fn handle(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         // The runtime acts on these itself.
-        Message::Suspend | Message::Continue | Message::Signal(_) | Message::TerminalLost => {
-            Vec::new()
-        }
+        Message::KeyboardOffered
+        | Message::Suspend
+        | Message::Continue
+        | Message::Signal(_)
+        | Message::TerminalLost => Vec::new(),
     }
 }
 

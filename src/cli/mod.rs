@@ -37,11 +37,13 @@ use crate::{
     board::{Board, Feeds, LoadedFile},
     command::parse_keys,
     format,
-    look::{Theme, counted},
+    look::{Depth, Theme, counted},
     model::{Day, Problem, Refusal, Severity, clean},
     panel::Panel,
     report,
-    runtime::{self, clock, config::Config, feeds, files, headless, save},
+    runtime::{
+        self, clock, config::Config, feeds, files, headless, save, terminal_kind::TerminalKind,
+    },
 };
 
 /// The exit code, or why a command could not do what was asked.
@@ -145,7 +147,9 @@ fn in_colour(looks: &Looks) -> bool {
         ColourUse::Always => true,
         ColourUse::Never => false,
         ColourUse::Auto => {
-            runtime::environment::wants_colour().unwrap_or_else(|| io::stdout().is_terminal())
+            let has_colours = || TerminalKind::here().depth != Depth::None;
+            runtime::environment::wants_colour()
+                .unwrap_or_else(|| io::stdout().is_terminal() && has_colours())
         }
     }
 }
@@ -264,9 +268,12 @@ fn on_terminal(
         ..looks.clone()
     };
     let size = runtime::terminal::size();
-    let theme = theme_of(looks, in_colour(looks));
-    let mut app = board((size.width, size.height), theme, &config)?;
-    app.glyphs = looks.glyphs.unwrap_or_default();
+    let is_coloured = in_colour(looks);
+    let mut app = board((size.width, size.height), theme_of(looks, is_coloured), &config)?;
+    app.glyphs = looks.glyphs.unwrap_or_else(|| TerminalKind::here().glyphs());
+    app.follows_background = looks.theme.is_none() && is_coloured;
+    let (themes, unread) = runtime::themes::all();
+    app.themes = themes;
     let unset = unset.map(|why| format!("defaults hold: {why}"));
     let nowhere = || clock::unknown_zone().map(Refusal::to_string);
     let notice = |words: String| Notice {
@@ -274,7 +281,11 @@ fn on_terminal(
         is_refusal: true,
         holds: NoticeHolds::Always,
     };
-    app.notice = unset.or_else(nowhere).map(notice);
+    let doubted = || {
+        let doubts = unread.into_iter().chain(runtime::themes::doubts(app.theme));
+        doubts.map(|why| why.to_string()).next()
+    };
+    app.notice = unset.or_else(nowhere).or_else(doubted).map(notice);
     runtime::run(app, config.feed_memory())
         .map_err(|error| Refusal::from(format!("the terminal cannot be used: {error}")))
 }

@@ -9,6 +9,7 @@ use super::environment;
 use super::feeds::FeedMemory;
 use super::files::shown;
 use super::opening::{self, Unopened};
+use super::themes;
 use crate::look::{Glyphs, Theme};
 use crate::model::{PointNotation, Refusal, clean};
 
@@ -80,12 +81,7 @@ pub(super) fn parse(text: &str) -> Result<Config, Refusal> {
         let (least, most) = FeedMemory::MIB.into_inner();
         return Err(format!("feed_memory_mib is {mib}, and may be {least} to {most}").into());
     }
-    let theme = written.theme.map(|name| {
-        Theme::from_name(&name).ok_or_else(|| {
-            let names: Vec<&str> = Theme::ALL.iter().map(|theme| theme.name()).collect();
-            Refusal::from(format!("no theme is called `{}`: {}", clean(&name), names.join(", ")))
-        })
-    });
+    let theme = written.theme.map(|name| themes::named(&name));
     let glyphs = written.glyphs.map(|name| {
         Glyphs::from_name(&name).ok_or_else(|| {
             let names: Vec<&str> = Glyphs::ALL.iter().map(|glyphs| glyphs.name()).collect();
@@ -130,7 +126,7 @@ mod tests {
             assert_eq!(wrong.message.as_str(), words);
         }
         let wrong = parse("theme = \"pink\"").unwrap_err();
-        assert!(wrong.message.contains("`pink`: "), "{wrong}");
+        assert!(wrong.message.contains("`pink`"), "{wrong}");
         let wrong = parse("glyphs = \"runes\"").unwrap_err();
         assert!(wrong.message.contains("`runes`: braille, block, ascii"), "{wrong}");
         let read = parse("coordinates = \"mgrs\"").map(|read| read.coordinates);

@@ -9,7 +9,7 @@ use std::thread;
 use super::editor;
 use super::input::InputThread;
 use super::signals;
-use super::terminal::Session;
+use super::terminal::{Session, Wants};
 use super::watch::{Notices, Watcher};
 use super::work::{Outside, Resources, TerminalWork, Work};
 use super::worker::Workers;
@@ -86,12 +86,13 @@ impl Services {
         post: &Sender<Message>,
         resources: Resources,
         first: Vec<Effect>,
+        wants: Wants,
     ) -> io::Result<Services> {
         let background = BackgroundServices::open(post, resources)?;
         for effect in first {
             background.perform(effect)?;
         }
-        let session = Session::open()?;
+        let session = Session::open(wants)?;
         let input = InputThread::start(post.clone())?;
         Ok(Services { session, input, background })
     }

@@ -28,6 +28,8 @@ pub mod save;
 mod signals;
 mod stamp;
 pub mod terminal;
+pub mod terminal_kind;
+pub mod themes;
 mod tracks;
 pub mod watch;
 mod why;

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::effects::{LEFT, Services};
 use super::feeds::FeedMemory;
+use super::terminal::Wants;
 use super::work::Resources;
 use super::{clock, ending, panics, signals};
 use crate::app::{App, End, Message, update};
@@ -33,7 +34,7 @@ pub fn run(mut app: App, memory: FeedMemory) -> io::Result<i32> {
     } else {
         Resources::of_reader(memory)
     };
-    let mut services = Services::open(&post, resources, first)?;
+    let mut services = Services::open(&post, resources, first, Wants::of(&app))?;
     let code = match turns(&mut app, &mut services, &mail) {
         Ok(code) => {
             services.leave();
@@ -94,6 +95,7 @@ fn turn(app: &mut App, services: &mut Services, message: Message) -> io::Result<
         Message::Signal(end) => flow = ControlFlow::Break(end.code()),
         Message::Suspend => services.suspend()?,
         Message::Continue => services.resume()?,
+        Message::KeyboardOffered => services.session.spell_keys()?,
         Message::Resize(..) => services.session.resize(),
         _ => {}
     }

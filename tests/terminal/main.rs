@@ -15,6 +15,7 @@ mod kills;
 mod network;
 mod opening;
 mod reload;
+mod terminals;
 mod time;
 mod unpacking;
 mod usage;

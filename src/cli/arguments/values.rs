@@ -8,6 +8,7 @@ use crate::{
     model::{EvidenceKind, FeedKind, FeedUse, LeastGrade, PointNotation, Refusal},
     panel::Panel,
     report::CorridorPart,
+    runtime::themes,
 };
 
 #[derive(ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -85,8 +86,7 @@ pub(super) fn least(text: &str) -> Result<LeastGrade, Refusal> {
 }
 
 pub(super) fn theme(name: &str) -> Result<Theme, Refusal> {
-    let names = || Theme::ALL.iter().map(|theme| theme.name());
-    Theme::from_name(name).ok_or_else(|| told_names(name, "theme", names().collect()))
+    themes::named(name)
 }
 
 pub(super) fn glyphs(name: &str) -> Result<Glyphs, Refusal> {
