@@ -5,8 +5,8 @@ use std::{path::PathBuf, sync::Arc};
 use crossterm::event::{KeyEvent, MouseEvent};
 
 use super::{
-    ComposedReport, JournaledChange, LoadResult, Loss, Recall, Rejection, RowText, SaveStop,
-    SavedScenario, ScenarioIx, Settled, Shown, Since, Transaction, Unsaved,
+    ComposedReport, Copied, JournaledChange, LoadResult, Loss, Recall, Rejection, RowText,
+    SaveStop, SavedScenario, ScenarioIx, Settled, Shown, Since, Transaction, Unsaved,
 };
 use crate::{
     board::{FeedFile, FeedRequest, RowIx, Unfetched},
@@ -134,6 +134,8 @@ pub enum Message {
         /// The name it was saved by; the error says why it was not.
         result: Result<Clean, Refusal>,
     },
+    /// Something was copied; or why it was not.
+    Copied(Result<Copied, Refusal>),
     /// A file of evidence was opened: what is said of it; or why it was not.
     EvidenceOpened(Result<Clean, Refusal>),
     /// The frame that [`App::unseen`](super::App::unseen) asked for has left: what is typed from now

@@ -3,8 +3,8 @@
 use std::{path::Path, sync::Arc};
 
 use super::{
-    App, Effect, FileFault, Message, NoticeHolds, ScenarioIx, Shown, arranging, comparing, entry,
-    evidence, feeds, front, history, laying_out, mouse,
+    App, Effect, FileFault, Message, NoticeHolds, ScenarioIx, Shown, arranging, comparing, copying,
+    entry, evidence, feeds, front, history, laying_out, mouse,
     moving::scroll_all,
     page, searching, taking, time, tour,
     typed_ahead::{OnTop, Typed},
@@ -104,6 +104,7 @@ fn handle(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::ReportComposed { scenario, page } => page::report_composed(app, scenario, page),
         Message::ReportWritten { path, result } => page::report_written(app, &path, result),
+        Message::Copied(result) => copying::copied(app, result),
         Message::EvidenceOpened(result) => evidence::opened(app, result),
         Message::Tick(run) => time::tick(app, run),
         Message::Failed(words) => {

@@ -36,7 +36,7 @@ pub fn panel_text(board: &Board, panel: Panel) -> String {
 }
 
 /// One row: what it is called, then each column that says something.
-fn row_text(board: &Board, sheet: &Sheet, row: &Row) -> String {
+pub(super) fn row_text(board: &Board, sheet: &Sheet, row: &Row) -> String {
     let columns = sheet.columns.iter().filter(|column| !column.is_picture);
     let columns = columns.filter_map(|column| {
         let words = spoken(&column.cell(board, row, usize::MAX));

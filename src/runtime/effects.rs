@@ -116,6 +116,7 @@ impl Services {
         match self.background.perform(effect)? {
             Left::Nothing => {}
             Left::Terminal(TerminalWork::Mouse(on)) => self.session.mouse(on)?,
+            Left::Terminal(TerminalWork::Clipboard(sequence)) => self.session.copy(&sequence)?,
             Left::Terminal(TerminalWork::Redraw) => self.session.redraw()?,
             Left::Terminal(TerminalWork::Suspend) => self.suspend()?,
             Left::Terminal(TerminalWork::Edit { path, line }) => self.edit(&path, line)?,

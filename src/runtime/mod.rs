@@ -1,6 +1,7 @@
 //! The only room that touches the world: terminal, threads, files, clock.
 
 pub mod baseline;
+mod clipboard;
 pub mod clock;
 pub mod config;
 mod editor;

@@ -146,6 +146,14 @@ impl Session {
         frame_writer::write_all(if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes())
     }
 
+    /// Writes what has the terminal copy something. Errs where it cannot be written to.
+    pub(super) fn copy(&mut self, sequence: &str) -> io::Result<()> {
+        if self.away {
+            return Ok(());
+        }
+        frame_writer::write_all(sequence.as_bytes())
+    }
+
     /// Draws the next frame in full, whatever the screen looks like now.
     pub fn redraw(&mut self) -> io::Result<()> {
         self.terminal.clear()

@@ -29,6 +29,7 @@ pub enum Job {
     Edit(ScenarioIx),
     Probe(ScenarioIx),
     OpenEvidence,
+    Copy,
 }
 
 pub struct Workers {

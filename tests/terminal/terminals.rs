@@ -150,3 +150,23 @@ fn styles(bytes: &[u8]) -> BTreeSet<String> {
     };
     sequences.filter_map(style).collect()
 }
+
+#[test]
+fn what_is_copied_is_handed_to_the_terminal_and_no_further_than_it_is_known() {
+    let copied = b"\x1b]52;c;";
+    let mut board = Board::idlib();
+    board.keys("yc");
+    board.sees("which confirms nothing");
+    board.wait_to_write(0, copied);
+    // Where strings would be seen, none is sent.
+    let mut console = board_on("linux");
+    console.keys("yi");
+    console.sees("this terminal has no clipboard");
+    assert!(!console.has_written(copied));
+}
+
+fn board_on(term: &str) -> Board {
+    let mut board = board(&[("TERM", term)]);
+    board.sees("1 Patrols");
+    board
+}
