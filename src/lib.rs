@@ -203,7 +203,9 @@
 //!   completes its values in `src/cli/completions.rs`; what it prints for scripts: its keys beside what
 //!   writes them ([`panel::json_keys::JsonKey`]) and a row in `src/report/outputs.rs`, which
 //!   `tests/outputs.rs` holds to every scenario;
-//! - a theme: one declaration in `src/look/theme.rs`, which cells, pictures and drawings follow;
+//! - a theme: one declaration in `src/look/theme.rs`, which cells, pictures and drawings follow, in
+//!   every depth of colour ([`look::Depth`]); a sign: one constant in `src/look/glyph.rs`, and in
+//!   `src/look/ascii.rs` what stands for it in ASCII;
 //! - a panel on existing tables: its file in `src/panel`, where it declares all of itself as a
 //!   `panel::PanelSpec`; its `mod` and its line in `panels!` in `src/panel/mod.rs`; unless it stands
 //!   on the front, its key, a row `GoTo` in `command::COMMANDS` (`src/command/table.rs`). Help, command

@@ -212,6 +212,7 @@ const RAW: &[&str] = &[
 /// Where text is drawn, and where drawing ends: a phrase becomes a line, a line becomes cells.
 const DRAWN: &[(&str, &[&str])] = &[
     ("look/phrase.rs", &["Span::", "Line::"]),
+    ("look/ascii.rs", &["set_symbol"]), // of the board's own signs
     ("ui/canvas.rs", &["set_line", "Block::", ".render("]),
 ];
 

@@ -3,8 +3,8 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use super::{
-    Place, Recall, ReportRequest, Request, Ring, SaveRequest, SavedView, ScenarioIx, Shown,
-    Transaction,
+    CopyRequest, Place, Recall, ReportRequest, Request, Ring, SaveRequest, SavedView, ScenarioIx,
+    Shown, Transaction,
 };
 use crate::board::{Digest, FeedFile, FeedRequest, Index, RowIx};
 use crate::command::Command;
@@ -167,6 +167,10 @@ pub enum Effect {
         /// The line to open it at, from 1.
         line: u32,
     },
+    /// Put into words what is to be copied, and copy it.
+    Copy(Box<CopyRequest>),
+    /// Write this to the terminal, which has it copied.
+    Clipboard(Arc<str>),
     /// Open a file of evidence with the system's program, if it still is what was taken in.
     OpenEvidence {
         /// The scenario's own place, in whose folder the file lies.

@@ -3,10 +3,10 @@
 use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::{
-    App, Effect, FileFault, HelpView, Input, ListState, Overlay, PaletteEntry, PaletteView,
-    Purpose, RecordHits, ScenarioIx, arranging,
+    App, CopyForm, Effect, FileFault, HelpView, Input, ListState, Overlay, PaletteEntry,
+    PaletteView, Purpose, RecordHits, ScenarioIx, arranging,
     asking::{escape, filter, go_to, open, open_standing, sort, sort_by, to_scenario},
-    comparing, entry, evidence, figures, help_keys,
+    comparing, copying, entry, evidence, figures, help_keys,
     history::{redo, save, undo},
     input::LONGEST,
     laying_out, leaving,
@@ -344,8 +344,18 @@ fn perform(app: &mut App, command: Command) -> Vec<Effect> {
             return vec![Effect::Mouse(app.mouse)];
         }
         Command::Theme => {
-            app.theme = app.theme.next();
+            app.theme = app.theme.next(&app.themes);
+            app.follows_background = false;
             app.say(format!("theme: {}", app.theme.name()));
+        }
+        Command::CopyRow
+        | Command::CopyCitation
+        | Command::CopyId
+        | Command::CopyView
+        | Command::CopyCsv
+        | Command::CopyMarkdown => {
+            let form = CopyForm::of(command);
+            return form.map(|form| copying::copy(app, form)).unwrap_or_default();
         }
         Command::NextPanel => return to_panel(app, app.front().beside(app.focus, true)),
         Command::PreviousPanel => return to_panel(app, app.front().beside(app.focus, false)),

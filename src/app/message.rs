@@ -5,11 +5,13 @@ use std::{path::PathBuf, sync::Arc};
 use crossterm::event::{KeyEvent, MouseEvent};
 
 use super::{
-    ComposedReport, JournaledChange, LoadResult, Loss, Recall, RecordHits, Rejection, RowText,
-    SaveStop, SavedScenario, ScenarioIx, Settings, Settled, Shown, Since, Transaction, Unsaved,
+    ComposedReport, Copied, JournaledChange, LoadResult, Loss, Recall, RecordHits, Rejection,
+    RowText, SaveStop, SavedScenario, ScenarioIx, Settings, Settled, Shown, Since, Transaction,
+    Unsaved,
 };
 use crate::{
     board::{FeedFile, FeedRequest, RowIx, Unfetched},
+    look::Rgb,
     model::{Clean, Refusal},
 };
 
@@ -24,6 +26,10 @@ pub enum Message {
     Paste(String),
     /// The terminal has another size: columns and rows.
     Resize(u16, u16),
+    /// The terminal says what its background is.
+    Background(Rgb),
+    /// The terminal says that it can spell out every key.
+    KeyboardOffered,
     /// A file that is followed says something else.
     FileChanged(PathBuf),
     /// A file that is followed was moved or removed.
@@ -129,6 +135,8 @@ pub enum Message {
         /// The name it was saved by; the error says why it was not.
         result: Result<Clean, Refusal>,
     },
+    /// Something was copied; or why it was not.
+    Copied(Result<Copied, Refusal>),
     /// A file of evidence was opened: what is said of it; or why it was not.
     EvidenceOpened(Result<Clean, Refusal>),
     /// The records that have what was typed into the palette.

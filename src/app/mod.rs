@@ -8,6 +8,8 @@ mod availability;
 mod changes;
 pub mod clock_line;
 mod comparing;
+mod copy_request;
+mod copying;
 mod effect;
 mod entry;
 mod evidence;
@@ -64,6 +66,7 @@ mod workspace;
 
 pub use availability::unavailable;
 pub use changes::{ChangeLine, Changes, Recall, Since};
+pub use copy_request::{Copied, CopyForm, CopyRequest};
 pub use effect::Effect;
 pub use entry::{
     Ask, Form, FormLine, LineEntry, PlaceOffer, VersionLine, Writes, chosen_bulletin, versions,

@@ -49,6 +49,10 @@ pub struct App {
     pub notice: Option<Notice>,
     /// The colours and styles that roles are drawn in.
     pub theme: Theme,
+    /// The themes that a user walks through.
+    pub themes: Vec<Theme>,
+    /// Whether the theme is not chosen, and so is light or dark as the terminal says that it is.
+    pub follows_background: bool,
     /// What maps are drawn with.
     pub glyphs: Glyphs,
     /// How the terminal is asked for attention.
@@ -184,6 +188,8 @@ impl App {
             page: None,
             notice: None,
             theme,
+            themes: Theme::ALL.to_vec(),
+            follows_background: false,
             glyphs: Glyphs::default(),
             ring: Ring::None,
             mouse: false,

@@ -3,13 +3,14 @@
 use std::{path::Path, sync::Arc};
 
 use super::{
-    App, Effect, FileFault, Message, NoticeHolds, ScenarioIx, Shown, arranging, comparing, entry,
-    evidence, feeds, front, history, keys, laying_out, mouse,
+    App, Effect, FileFault, Message, NoticeHolds, ScenarioIx, Shown, arranging, comparing, copying,
+    entry, evidence, feeds, front, history, keys, laying_out, mouse,
     moving::scroll_all,
     page, ring, searching, settings, taking, time, tour,
     typed_ahead::{OnTop, Typed},
     workspace::OpenScenario,
 };
+use crate::look::Theme;
 use crate::panel::Panel;
 
 /// Takes one message into the board.
@@ -40,6 +41,12 @@ fn handle(app: &mut App, message: Message) -> Vec<Effect> {
             app.size = (width, height);
             scroll_all(app);
             entry::scroll(app);
+            Vec::new()
+        }
+        Message::Background(background) => {
+            if app.follows_background {
+                app.theme = Theme::for_background(background);
+            }
             Vec::new()
         }
         Message::FileChanged(path) => {
@@ -98,6 +105,7 @@ fn handle(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::ReportComposed { scenario, page } => page::report_composed(app, scenario, page),
         Message::ReportWritten { path, result } => page::report_written(app, &path, result),
+        Message::Copied(result) => copying::copied(app, result),
         Message::EvidenceOpened(result) => evidence::opened(app, result),
         Message::RecordsFound { scenario, text, hits } => {
             keys::records_found(app, scenario, &text, hits)
@@ -110,9 +118,11 @@ fn handle(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         // The runtime acts on these itself.
-        Message::Suspend | Message::Continue | Message::Signal(_) | Message::TerminalLost => {
-            Vec::new()
-        }
+        Message::KeyboardOffered
+        | Message::Suspend
+        | Message::Continue
+        | Message::Signal(_)
+        | Message::TerminalLost => Vec::new(),
     }
 }
 

@@ -20,6 +20,7 @@ use crate::{
         config::{Config, ReadConfig},
         files,
         recent::Recent,
+        terminal_kind::TerminalKind,
     },
 };
 
@@ -75,6 +76,7 @@ fn on_terminal(
         Err(why) => (Config::default(), Some(why)),
     };
     config.keymap().install();
+    let looks_here = looks;
     let (looks, changing) = (looks.clone(), changing.clone());
     let settle = move |config: &Config| held(&looks, &changing, coordinates, config);
     let settings = settle(&config);
@@ -85,6 +87,10 @@ fn on_terminal(
     }
     // Whether it takes the mouse is seen to when the terminal is the board's.
     drop(app.set(settings));
+    let is_coloured = wants_colour(&looks_here, config.color);
+    app.follows_background = looks_here.theme.or(config.theme).is_none() && is_coloured;
+    let (themes, unread) = runtime::themes::all();
+    app.themes = themes;
     let unset = unset.map(|why| format!("defaults hold: {why}"));
     let nowhere = || clock::unknown_zone().map(Refusal::to_string);
     let notice = |words: String| Notice {
@@ -92,7 +98,11 @@ fn on_terminal(
         is_refusal: true,
         holds: NoticeHolds::Always,
     };
-    app.notice = unset.or_else(nowhere).map(notice);
+    let doubted = || {
+        let doubts = unread.into_iter().chain(runtime::themes::doubts(app.theme));
+        doubts.map(|why| why.to_string()).next()
+    };
+    app.notice = unset.or_else(nowhere).or_else(doubted).map(notice);
     runtime::run(app, settings::feed_memory(&config), Box::new(settle))
         .map_err(|error| Refusal::from(format!("the terminal cannot be used: {error}")))
 }
@@ -111,7 +121,7 @@ fn held(
     };
     Settings {
         theme: theme_of(&looks, wants_colour(&looks, config.color)),
-        glyphs: looks.glyphs.or(config.glyphs).unwrap_or_default(),
+        glyphs: looks.glyphs.or(config.glyphs).unwrap_or_else(|| TerminalKind::here().glyphs()),
         notation: coordinates.or(config.coordinates).unwrap_or_default(),
         ring: changing.ring.or(config.ring).unwrap_or_default(),
         mouse: is_set(changing.mouse, config.mouse, None),

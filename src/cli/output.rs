@@ -6,9 +6,9 @@ use serde_json::Value as Json;
 
 use super::{Outcome, arguments::Looks, leaving::stream, settings};
 use crate::{
-    look::Theme,
+    look::{Depth, Theme},
     model::clean,
-    runtime::{self, environment::ColourUse},
+    runtime::{self, environment::ColourUse, terminal_kind::TerminalKind},
 };
 
 /// Prints to stdout; somebody who has read enough is no trouble.
@@ -55,7 +55,9 @@ pub(super) fn wants_colour(looks: &Looks, set: Option<ColourUse>) -> bool {
         ColourUse::Always => true,
         ColourUse::Never => false,
         ColourUse::Auto => {
-            runtime::environment::wants_colour().unwrap_or_else(|| io::stdout().is_terminal())
+            let has_colours = || TerminalKind::here().depth != Depth::None;
+            runtime::environment::wants_colour()
+                .unwrap_or_else(|| io::stdout().is_terminal() && has_colours())
         }
     }
 }

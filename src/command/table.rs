@@ -251,6 +251,14 @@ commands! {
         Views "'" "the views that are kept; the first is how the board opens" Board also List,
         PutAside "O" "put voices aside: sources, kinds of source, all below a grade; none of them, all speak; in a detail with evidence, open a file of it, after a question" Board,
     }
+    Records in Board {
+        CopyRow "yy" "copy the selected row in words" Selection,
+        CopyCitation "yc" "copy its citation: what is said, voice, grade, day, address" Selection,
+        CopyId "yi" "copy its id" Selection,
+        CopyView "yv" "copy the command that tells what this panel tells" Board,
+        CopyCsv "yt" "copy the rows of this panel as CSV" Board,
+        CopyMarkdown "ym" "copy them in Markdown" Board,
+    }
     Entry in Board {
         AddRecord "a" "add a record of this panel's kind; {Palette} add chooses another" Change,
         AddLine "i" "add a record in one line" Change,

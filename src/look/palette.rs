@@ -1,6 +1,6 @@
 //! The palette of a theme: what each role looks like in cells, in pictures of cells and in drawings.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -16,11 +16,35 @@ impl fmt::Display for Rgb {
     }
 }
 
+impl Rgb {
+    /// The contrast to another colour as WCAG 2 defines it, from 1 to 21.
+    pub fn contrast(self, other: Rgb) -> f64 {
+        let (one, other) = (self.luminance(), other.luminance());
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    /// Whether black can be read better on it than white.
+    pub fn is_light(self) -> bool {
+        self.contrast(Rgb(0)) > self.contrast(Rgb(0xffffff))
+    }
+
+    fn luminance(self) -> f64 {
+        let channel = |shift: u32| {
+            let value = f64::from((self.0 >> shift) & 0xff) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(16) + 0.7152 * channel(8) + 0.0722 * channel(0)
+    }
+}
+
+/// Dashes and gaps in pixels.
+pub(super) const DASH: &str = "3 2";
+
 /// How a meaning is coloured, and how it stands out where its hue does not.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Ink {
     /// In cells; `None` if the terminal's own text colour.
-    cell: Option<Color>,
+    pub(super) cell: Option<Color>,
     /// In drawings.
     pub rgb: Rgb,
     /// Strokes of a drawing are so many times as wide; above 1 its words are bold.
@@ -45,14 +69,20 @@ impl Ink {
         Ink { cell: None, rgb: Rgb(rgb), weight: 1.0, dash: None }
     }
 
+    /// A colour that a reader named: one of the terminal's sixteen, or the same everywhere; `None`
+    /// of a number, which is a colour of no theme.
+    pub(super) fn named(colour: Color) -> Option<Ink> {
+        Some(Ink::own(colour, shown(colour)?.0))
+    }
+
     /// With strokes so many times as wide.
     pub(super) const fn heavy(self, weight: f64) -> Ink {
         Ink { weight, ..self }
     }
 
-    /// With lines in dashes of such lengths.
-    pub(super) const fn dashed(self, dash: &'static str) -> Ink {
-        Ink { dash: Some(dash), ..self }
+    /// With lines in dashes.
+    pub(super) const fn dashed(self) -> Ink {
+        Ink { dash: Some(DASH), ..self }
     }
 }
 
@@ -66,10 +96,13 @@ pub enum Bars {
 }
 
 /// The few colours of a theme; all else is weight.
-#[derive(Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Palette {
     /// As it is chosen by.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
+    /// Whether cells, too, have its paper and its text; else those are the terminal's own, and how
+    /// well they can be read is the terminal's affair.
+    pub is_painted: bool,
     /// Behind pictures.
     pub paper: Rgb,
     /// Words in pictures.
@@ -116,12 +149,22 @@ impl Palette {
         }
     }
 
+    /// What lies below all cells: nothing, where paper and text are the terminal's own.
+    pub fn base(&self) -> Style {
+        if !self.is_painted {
+            return Style::new();
+        }
+        Style::new().fg(Color::from_u32(self.text.0)).bg(Color::from_u32(self.paper.0))
+    }
+
     /// The style of a role's cells.
     pub fn style(&self, role: Role) -> Style {
-        let style = match self.ink(role).cell {
+        let ink = self.ink(role);
+        let style = match ink.cell.or(self.base().fg) {
             Some(colour) => emphasis(role).remove_modifier(Modifier::DIM).fg(colour),
             None => emphasis(role),
         };
+        let style = if ink.weight > 1.0 { style.add_modifier(Modifier::BOLD) } else { style };
         match self.ground.filter(|_| role == Role::Selected) {
             Some(ground) => style.remove_modifier(Modifier::REVERSED).bg(Color::from_u32(ground.0)),
             None => style,
@@ -137,7 +180,8 @@ impl Palette {
             let (text, ground) = (ground.unwrap_or(self.paper), front.unwrap_or(self.text));
             CellColours { text: Some(text), ground: Some(ground) }
         } else {
-            CellColours { text: front, ground }
+            let ground = ground.filter(|ground| *ground != self.paper);
+            CellColours { text: front.filter(|text| *text != self.text), ground }
         }
     }
 }
@@ -204,19 +248,6 @@ mod tests {
     use super::*;
     use crate::look::Theme;
 
-    /// The contrast of two colours as WCAG 2 defines it, from 1 to 21.
-    fn contrast(one: Rgb, other: Rgb) -> f64 {
-        let luminance = |Rgb(rgb): Rgb| {
-            let channel = |shift: u32| {
-                let value = f64::from((rgb >> shift) & 0xff) / 255.0;
-                if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-            };
-            0.2126 * channel(16) + 0.7152 * channel(8) + 0.0722 * channel(0)
-        };
-        let (one, other) = (luminance(one), luminance(other));
-        (one.max(other) + 0.05) / (one.min(other) + 0.05)
-    }
-
     #[test]
     fn every_role_can_be_read_in_every_theme() {
         for theme in Theme::ALL {
@@ -225,13 +256,13 @@ mod tests {
             for role in Role::ALL {
                 let cell = palette.cell(theme.style(*role));
                 let ground = cell.ground.unwrap_or(palette.paper);
-                let words = contrast(cell.text.unwrap_or(palette.text), ground);
+                let words = cell.text.unwrap_or(palette.text).contrast(ground);
                 assert!(words >= least, "{theme:?} {role:?} in cells: {words:.2}");
-                let drawn = contrast(palette.ink(*role).rgb, palette.paper);
+                let drawn = palette.ink(*role).rgb.contrast(palette.paper);
                 assert!(drawn >= least, "{theme:?} {role:?} in drawings: {drawn:.2}");
             }
             // Hairlines carry no words: they need only be seen.
-            let hairline = contrast(palette.hairline, palette.paper);
+            let hairline = palette.hairline.contrast(palette.paper);
             assert!(hairline >= 1.5, "{theme:?}: {hairline:.2}");
         }
     }

@@ -7,14 +7,14 @@ use ratatui::{
     backend::TestBackend,
     buffer::{Buffer, Cell},
     layout::Rect,
-    style::{Color, Modifier},
+    style::Modifier,
 };
 use unicode_width::UnicodeWidthStr;
 
 use super::escape::Markup;
 use crate::{
     app::{App, Plan},
-    look::{Palette, Rgb, Theme},
+    look::{self, Palette, Rgb, Theme},
     panel::Panel,
     ui,
 };
@@ -91,7 +91,7 @@ fn ansi(buffer: &Buffer) -> String {
     for cells in lines(buffer) {
         let mut last = anstyle::Style::new();
         for (_, cell) in cells {
-            let style = style(cell);
+            let style = look::ansi(cell.style());
             if style != last {
                 let _ = write!(out, "{}{}", anstyle::Reset.render(), style.render());
                 last = style;
@@ -101,45 +101,6 @@ fn ansi(buffer: &Buffer) -> String {
         let _ = writeln!(out, "{}", anstyle::Reset.render());
     }
     out
-}
-
-fn style(cell: &Cell) -> anstyle::Style {
-    let effects = [
-        (Modifier::BOLD, anstyle::Effects::BOLD),
-        (Modifier::DIM, anstyle::Effects::DIMMED),
-        (Modifier::ITALIC, anstyle::Effects::ITALIC),
-        (Modifier::UNDERLINED, anstyle::Effects::UNDERLINE),
-        (Modifier::REVERSED, anstyle::Effects::INVERT),
-        (Modifier::CROSSED_OUT, anstyle::Effects::STRIKETHROUGH),
-    ];
-    let on = effects.iter().filter(|(modifier, _)| cell.modifier.contains(*modifier));
-    let effects = on.fold(anstyle::Effects::new(), |all, (_, effect)| all | *effect);
-    anstyle::Style::new().fg_color(colour(cell.fg)).bg_color(colour(cell.bg)).effects(effects)
-}
-
-fn colour(colour: Color) -> Option<anstyle::Color> {
-    use anstyle::AnsiColor as A;
-    Some(match colour {
-        Color::Reset => return None,
-        Color::Rgb(r, g, b) => anstyle::Color::Rgb(anstyle::RgbColor(r, g, b)),
-        Color::Indexed(n) => anstyle::Color::Ansi256(anstyle::Ansi256Color(n)),
-        Color::Black => A::Black.into(),
-        Color::Red => A::Red.into(),
-        Color::Green => A::Green.into(),
-        Color::Yellow => A::Yellow.into(),
-        Color::Blue => A::Blue.into(),
-        Color::Magenta => A::Magenta.into(),
-        Color::Cyan => A::Cyan.into(),
-        Color::Gray => A::White.into(),
-        Color::DarkGray => A::BrightBlack.into(),
-        Color::LightRed => A::BrightRed.into(),
-        Color::LightGreen => A::BrightGreen.into(),
-        Color::LightYellow => A::BrightYellow.into(),
-        Color::LightBlue => A::BrightBlue.into(),
-        Color::LightMagenta => A::BrightMagenta.into(),
-        Color::LightCyan => A::BrightCyan.into(),
-        Color::White => A::BrightWhite.into(),
-    })
 }
 
 // ---------------------------------------------------------------------- picture
@@ -188,7 +149,7 @@ fn runs<'a>(cells: &[(u16, &'a Cell)]) -> Vec<StyledRun<'a>> {
         // Box-drawing and block glyphs differ in width between fonts: each stands at its own cell.
         let alone = !cell.symbol().is_ascii();
         match runs.last_mut() {
-            Some(run) if !alone && run.text.is_ascii() && style(run.cell) == style(cell) => {
+            Some(run) if !alone && run.text.is_ascii() && run.cell.style() == cell.style() => {
                 run.text.push_str(cell.symbol());
                 run.cells += wide;
             }

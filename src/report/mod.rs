@@ -1,5 +1,6 @@
 //! The board without a screen: problems, frames as text, and rows in plain words or JSON.
 
+mod copied;
 mod corridor_picture;
 mod differences;
 mod drawing;
@@ -29,6 +30,7 @@ mod why;
 mod window;
 
 pub use crate::panel::feed_json::{feed_row_json, feed_terms};
+pub use copied::{copied, too_long};
 pub use corridor_picture::{CorridorPart, corridor_picture};
 pub use differences::{ComparedSide, differences_json, differences_text};
 #[cfg(fuzzing)]

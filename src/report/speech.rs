@@ -40,7 +40,7 @@ pub fn write_panel_text(board: &Board, panel: Panel, out: &mut dyn Write) -> io:
 }
 
 /// One row: what it is called, then each column that says something.
-fn row_text(board: &Board, sheet: &Sheet, row: &Row) -> String {
+pub(super) fn row_text(board: &Board, sheet: &Sheet, row: &Row) -> String {
     let columns = sheet.columns.iter().filter(|column| !column.is_picture);
     let columns = columns.filter_map(|column| {
         let words = spoken(&column.cell(board, row, usize::MAX));

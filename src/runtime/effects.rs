@@ -10,7 +10,7 @@ use super::config;
 use super::editor;
 use super::input::InputThread;
 use super::signals;
-use super::terminal::Session;
+use super::terminal::{Session, Wants};
 use super::watch::{Notices, Watcher};
 use super::work::{Outside, Resources, TerminalWork, Work};
 use super::worker::Workers;
@@ -92,12 +92,13 @@ impl Services {
         post: &Sender<Message>,
         resources: Resources,
         first: Vec<Effect>,
+        wants: Wants,
     ) -> io::Result<Services> {
         let background = BackgroundServices::open(post, resources)?;
         for effect in first {
             background.perform(effect)?;
         }
-        let session = Session::open()?;
+        let session = Session::open(wants)?;
         let input = InputThread::start(post.clone())?;
         Ok(Services { session, input, background })
     }
@@ -121,6 +122,7 @@ impl Services {
         match self.background.perform(effect)? {
             Left::Nothing => {}
             Left::Terminal(TerminalWork::Mouse(on)) => self.session.mouse(on)?,
+            Left::Terminal(TerminalWork::Clipboard(sequence)) => self.session.copy(&sequence)?,
             Left::Terminal(TerminalWork::Redraw) => self.session.redraw()?,
             Left::Terminal(TerminalWork::Ring(ring, words)) => self.session.ring(ring, &words)?,
             Left::Terminal(TerminalWork::Suspend) => self.suspend()?,

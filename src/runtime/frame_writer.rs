@@ -1,20 +1,27 @@
 //! What a frame costs on the wire: cells become bytes in memory, and one write carries them, or none.
 
-use std::io;
+use std::io::{self, Write};
 
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, Clear, EndSynchronizedUpdate};
-use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::stdio::stdout;
+use unicode_width::UnicodeWidthStr;
+
+use crate::look::{self, Depth};
+
+/// Back to plain text.
+const RESET: &[u8] = b"\x1b[0m";
 
 /// A backend that gathers a frame and never asks the terminal anything: ratatui's own opens
 /// `/dev/tty` for the size before each frame and writes colour resets even when nothing changed.
 pub struct FrameWriter {
+    output: Output,
     cells: Vec<u8>,
     size: Size,
     /// Where the cursor is seen now, and where this frame wants it; `None` is hidden.
@@ -22,9 +29,31 @@ pub struct FrameWriter {
     wanted: Option<Position>,
 }
 
+/// What a terminal is written to with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Output {
+    /// The colours that it has.
+    pub depth: Depth,
+    /// Whether it shows ASCII alone: what has no sign in that is a question mark for each cell.
+    pub is_ascii: bool,
+}
+
 impl FrameWriter {
-    pub fn new(size: Size) -> FrameWriter {
-        FrameWriter { cells: Vec::new(), size, cursor: None, wanted: None }
+    pub fn new(size: Size, output: Output) -> FrameWriter {
+        FrameWriter { output, cells: Vec::new(), size, cursor: None, wanted: None }
+    }
+
+    fn style(&self, cell: &Cell) -> anstyle::Style {
+        let (text, ground) = self.output.depth.colours(cell.fg, cell.bg);
+        look::ansi(cell.style().fg(text).bg(ground))
+    }
+
+    fn symbol<'a>(&self, cell: &'a Cell) -> &'a str {
+        let symbol = cell.symbol();
+        if !self.output.is_ascii || symbol.is_ascii() {
+            return symbol;
+        }
+        look::in_ascii(symbol).unwrap_or(if symbol.width() > 1 { "??" } else { "?" })
     }
 
     pub fn resize(&mut self, size: Size) {
@@ -63,11 +92,28 @@ impl Backend for FrameWriter {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut content = content.peekable();
-        if content.peek().is_none() {
-            return Ok(());
+        let plain = anstyle::Style::new();
+        let (mut style, mut last) = (plain, None);
+        for (x, y, cell) in content {
+            // After a wide character the place is said again: terminals differ in what is wide.
+            if last != x.checked_sub(1).map(|before| (before, y)) {
+                queue!(self.cells, MoveTo(x, y))?;
+            }
+            last = Some((x, y));
+            let wanted = self.style(cell);
+            if wanted != style {
+                if style != plain {
+                    self.cells.extend_from_slice(RESET);
+                }
+                write!(self.cells, "{}", wanted.render())?;
+                style = wanted;
+            }
+            self.cells.extend_from_slice(self.symbol(cell).as_bytes());
         }
-        CrosstermBackend::new(&mut self.cells).draw(content)
+        if style != plain {
+            self.cells.extend_from_slice(RESET);
+        }
+        Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
@@ -171,7 +217,8 @@ mod tests {
 
     #[test]
     fn only_a_changed_frame_has_bytes() {
-        let mut terminal = Terminal::new(FrameWriter::new(Size::new(10, 2))).unwrap();
+        let mut terminal =
+            Terminal::new(FrameWriter::new(Size::new(10, 2), Output::default())).unwrap();
         let first = frame(&mut terminal, "quiet", None).unwrap();
         assert!(first.starts_with("\x1b[?2026h") && first.ends_with("\x1b[?2026l"), "{first:?}");
         assert_eq!(frame(&mut terminal, "quiet", None), None);
@@ -184,7 +231,8 @@ mod tests {
 
     #[test]
     fn a_new_size_clears_and_draws_all() {
-        let mut terminal = Terminal::new(FrameWriter::new(Size::new(10, 2))).unwrap();
+        let mut terminal =
+            Terminal::new(FrameWriter::new(Size::new(10, 2), Output::default())).unwrap();
         frame(&mut terminal, "quiet", None);
         terminal.backend_mut().resize(Size::new(20, 4));
         let next = frame(&mut terminal, "quiet", None).unwrap();

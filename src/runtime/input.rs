@@ -15,7 +15,7 @@ use rustix::io::Errno;
 use rustix::stdio::stdin;
 use rustix::termios::isatty;
 
-use super::keys::Decoder;
+use super::keys::{Answer, Decoder};
 use crate::app::Message;
 
 const PARK: u8 = b'p';
@@ -131,7 +131,14 @@ impl TerminalReader {
             Err(Errno::INTR | Errno::AGAIN) => {}
             Err(_) => return self.lost(),
         }
-        self.post(events)
+        let answered = decoder.answers().into_iter().all(|answer| {
+            let message = match answer {
+                Answer::Background(colour) => Message::Background(colour),
+                Answer::Keyboard => Message::KeyboardOffered,
+            };
+            self.post.send(message).is_ok()
+        });
+        answered && self.post(events)
     }
 
     /// False when the board was left.

@@ -13,6 +13,7 @@ use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 
+use crate::look::Rgb;
 use passed_over::{Kind, PassedOver};
 
 const PASTE_LIMIT: usize = 64 * 1024;
@@ -34,11 +35,23 @@ pub struct Decoder {
     paste: Option<Vec<u8>>,
     /// A string of the terminal that has begun.
     passed_over: Option<PassedOver>,
+    answers: Vec<Answer>,
+}
+
+/// What the terminal says when it is asked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Answer {
+    /// Its background has this colour.
+    Background(Rgb),
+    /// It can spell out keys that look alike otherwise (kitty's protocol of the keyboard).
+    Keyboard,
 }
 
 enum KeyStep {
     /// So many bytes used, and what they mean, if anything.
     Used(usize, Option<Event>),
+    /// So many bytes used, which say that the terminal can spell out keys.
+    Keyboard(usize),
     PasteBegins(usize),
     /// So many bytes used, and what follows them is no key up to its end.
     PassOver(usize, Kind),
@@ -62,6 +75,7 @@ impl Decoder {
                 if !is_over {
                     break;
                 }
+                self.answers.extend(begun.background().map(Answer::Background));
                 self.passed_over = None;
                 continue;
             }
@@ -78,6 +92,10 @@ impl Decoder {
                     events.extend(event);
                     at += n;
                 }
+                KeyStep::Keyboard(n) => {
+                    self.answers.push(Answer::Keyboard);
+                    at += n;
+                }
                 KeyStep::PasteBegins(n) => {
                     self.paste = Some(Vec::new());
                     at += n;
@@ -90,6 +108,11 @@ impl Decoder {
             }
         }
         self.pending.drain(..at);
+    }
+
+    /// What the terminal has answered since this was asked last.
+    pub fn answers(&mut self) -> Vec<Answer> {
+        std::mem::take(&mut self.answers)
     }
 
     /// How long to wait for the rest of what has begun; `None` when nothing has.
@@ -182,7 +205,8 @@ fn eight_bit(control: u8, length: usize, bytes: &[u8]) -> KeyStep {
             Some(None) => KeyStep::Used(length, None),
             Some(Some(code)) => KeyStep::Used(length + 1, Some(key(code, KeyModifiers::NONE))),
         },
-        0x90 | 0x98 | 0x9d..=0x9f => KeyStep::PassOver(length, Kind::String),
+        0x9d => KeyStep::PassOver(length, Kind::SystemCommand),
+        0x90 | 0x98 | 0x9e | 0x9f => KeyStep::PassOver(length, Kind::String),
         0x9b => sequence(length, bytes),
         _ => KeyStep::Used(length, None),
     }
@@ -221,7 +245,8 @@ fn escape(bytes: &[u8]) -> KeyStep {
         None => KeyStep::More,
         Some(0x1b) => esc,
         Some(b'[') => sequence(2, bytes),
-        Some(b'P' | b'X' | b']' | b'^' | b'_') => KeyStep::PassOver(2, Kind::String),
+        Some(b']') => KeyStep::PassOver(2, Kind::SystemCommand),
+        Some(b'P' | b'X' | b'^' | b'_') => KeyStep::PassOver(2, Kind::String),
         Some(b'O') => match bytes.get(2) {
             None => KeyStep::More,
             Some(&last) => match letter_key(last) {
@@ -273,6 +298,7 @@ fn sequence(begin: usize, bytes: &[u8]) -> KeyStep {
         }
         (b"200", b'~') => KeyStep::PasteBegins(end + 1),
         ([b'<', report @ ..], b'M' | b'm') => KeyStep::Used(end + 1, mouse(report, last == b'm')),
+        ([b'?', ..], b'u') => KeyStep::Keyboard(end + 1),
         (parameters, _) if is_answer(parameters, last) => KeyStep::Used(end + 1, None),
         (parameters, _) => KeyStep::Used(end + 1, named_key(parameters, last)),
     }
@@ -310,7 +336,7 @@ fn named_key(parameters: &[u8], last: u8) -> Option<Event> {
         }
         (b'~', 27) => coded_key(nth(2).0)?,
         (b'~', number) => numbered_key(number)?,
-        (b'u', code) => coded_key(code)?,
+        (b'u', code) => spelled_key(code, parameters, modifiers)?,
         _ => letter_key(last)?,
     };
     let kind = match kind {
@@ -319,6 +345,22 @@ fn named_key(parameters: &[u8], last: u8) -> Option<Event> {
         _ => KeyEventKind::Press,
     };
     Some(Event::Key(KeyEvent::new_with_kind(code, modifiers, kind)))
+}
+
+/// A key that is spelled out, with `key:shifted:base` in its first parameter. Together with Ctrl or Alt
+/// a letter of another script is the one of its place on a Latin keyboard, so that Ctrl-C is that
+/// everywhere.
+fn spelled_key(code: u32, parameters: &[u8], modifiers: KeyModifiers) -> Option<KeyCode> {
+    let first = parameters.split(|byte| *byte == b';').next().unwrap_or_default();
+    let spelled = |nth: usize| {
+        let part = first.split(|byte| *byte == b':').nth(nth)?;
+        std::str::from_utf8(part).ok()?.parse::<u32>().ok()
+    };
+    let is_held = modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+    let is_foreign = char::from_u32(code).is_some_and(|c| !c.is_ascii());
+    let base = spelled(2).filter(|_| is_held && is_foreign && code < 57344);
+    let shifted = spelled(1).filter(|_| modifiers.contains(KeyModifiers::SHIFT));
+    coded_key(base.or(shifted).unwrap_or(code))
 }
 
 fn letter_key(last: u8) -> Option<KeyCode> {
@@ -361,8 +403,36 @@ fn coded_key(code: u32) -> Option<KeyCode> {
         13 => Some(KeyCode::Enter),
         27 => Some(KeyCode::Esc),
         127 => Some(KeyCode::Backspace),
+        57344..=63743 => keypad_key(code),
         _ => char::from_u32(code).filter(|c| !c.is_control()).map(KeyCode::Char),
     }
+}
+
+/// A key of the keypad, as kitty's protocol numbers them; its other numbers are keys that mean nothing
+/// here: locks, modifiers alone, sound.
+fn keypad_key(code: u32) -> Option<KeyCode> {
+    Some(match code {
+        57399..=57408 => KeyCode::Char(char::from_digit(code - 57399, 10)?),
+        57409 => KeyCode::Char('.'),
+        57410 => KeyCode::Char('/'),
+        57411 => KeyCode::Char('*'),
+        57412 => KeyCode::Char('-'),
+        57413 => KeyCode::Char('+'),
+        57414 => KeyCode::Enter,
+        57415 => KeyCode::Char('='),
+        57416 => KeyCode::Char(','),
+        57417 => KeyCode::Left,
+        57418 => KeyCode::Right,
+        57419 => KeyCode::Up,
+        57420 => KeyCode::Down,
+        57421 => KeyCode::PageUp,
+        57422 => KeyCode::PageDown,
+        57423 => KeyCode::Home,
+        57424 => KeyCode::End,
+        57425 => KeyCode::Insert,
+        57426 => KeyCode::Delete,
+        _ => return None,
+    })
 }
 
 fn modifiers(mask: u32) -> KeyModifiers {

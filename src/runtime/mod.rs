@@ -1,6 +1,7 @@
 //! The only room that touches the world: terminal, threads, files, clock.
 
 pub mod baseline;
+mod clipboard;
 pub mod clock;
 pub mod config;
 mod editor;
@@ -31,6 +32,8 @@ pub mod save;
 mod signals;
 mod stamp;
 pub mod terminal;
+pub mod terminal_kind;
+pub mod themes;
 mod tracks;
 pub mod views;
 pub mod watch;

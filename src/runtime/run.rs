@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use super::config::{self, Config};
 use super::effects::{LEFT, Services};
 use super::feeds::FeedMemory;
+use super::terminal::Wants;
 use super::work::Resources;
 use super::{clock, ending, panics, signals};
 use crate::app::{App, End, Message, Settings, update};
@@ -40,7 +41,7 @@ pub fn run(mut app: App, memory: FeedMemory, settle: Settle) -> io::Result<i32> 
     } else {
         Resources::of_reader(memory)
     };
-    let mut services = Services::open(&post, resources, first)?;
+    let mut services = Services::open(&post, resources, first, Wants::of(&app))?;
     if app.mouse {
         services.session.mouse(true)?;
     }
@@ -122,6 +123,7 @@ fn turn(
         Message::Signal(end) => flow = ControlFlow::Break(end.code()),
         Message::Suspend => services.suspend()?,
         Message::Continue => services.resume()?,
+        Message::KeyboardOffered => services.session.spell_keys()?,
         Message::Resize(..) => services.session.resize(),
         _ => {}
     }

@@ -11,14 +11,23 @@ use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
 use rustix::stdio::stdout;
 use rustix::termios::{OptionalActions, Termios, isatty, tcgetattr, tcgetwinsize, tcsetattr};
 
-use super::frame_writer::{self, FrameWriter};
-use crate::app::Ring;
+use super::frame_writer::{self, FrameWriter, Output};
+use super::terminal_kind::TerminalKind;
+use crate::app::{App, Ring};
+use crate::look::{Depth, Glyphs, Theme};
 use crate::model::Clean;
 
 const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?2004h";
 /// Presses, drags and the wheel, but not every movement: an idle board stays idle under the mouse.
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
+/// Asks whether keys can be spelled out, as kitty's protocol has it.
+const ASK_KEYBOARD: &str = "\x1b[?u";
+/// Asks for the background's colour (OSC 11).
+const ASK_BACKGROUND: &str = "\x1b]11;?\x1b\\";
+/// From now on keys that look alike are told apart (1), each also as on a Latin keyboard (4).
+const SPELL_KEYS: &str = "\x1b[>5u";
+const SPELL_NO_KEYS: &str = "\x1b[<u";
 /// Ends a frame that was cut short, then undoes `ENTER` in reverse.
 const LEAVE: &str =
     "\x1b[?2026l\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h";
@@ -30,33 +39,79 @@ const LARGEST: u16 = 1000;
 /// panic hook and the signal thread give the terminal back too.
 static FOUND: OnceLock<Termios> = OnceLock::new();
 static OURS: AtomicBool = AtomicBool::new(false);
+/// Whether it spells out keys for us.
+static SPELLS: AtomicBool = AtomicBool::new(false);
+
+/// What a board wants of its terminal.
+#[derive(Clone, Copy, Debug)]
+pub struct Wants {
+    /// What its frames are written with.
+    pub output: Output,
+    /// Whether the terminal may be asked anything.
+    asks: bool,
+    /// Whether the colour of its background matters.
+    asks_background: bool,
+}
+
+impl Wants {
+    /// What a board wants that begins so, of the terminal that the environment tells of. Who chose
+    /// signs or colours that this has not has them.
+    pub fn of(app: &App) -> Wants {
+        let kind = TerminalKind::here();
+        let is_coloured = kind.depth == Depth::None && app.theme != Theme::Mono;
+        Wants {
+            output: Output {
+                depth: if is_coloured { Depth::Sixteen } else { kind.depth },
+                is_ascii: !kind.takes_utf8 && app.glyphs == Glyphs::Ascii,
+            },
+            asks: kind.takes_strings,
+            asks_background: app.follows_background,
+        }
+    }
+}
 
 /// The terminal while the board has it; dropped, it is given back as it was.
 pub struct Session {
     terminal: Terminal<FrameWriter>,
     mouse: bool,
+    /// Whether the terminal has offered to spell out keys.
+    spells_keys: bool,
     /// Lent to the shell or to an editor: nothing is drawn until `resume`.
     away: bool,
 }
 
 impl Session {
     /// Takes the terminal that is stdout: raw mode, alternate screen, hidden cursor, bracketed paste.
-    pub fn open() -> io::Result<Session> {
+    pub fn open(wants: Wants) -> io::Result<Session> {
         if let Some(why) = refusal() {
             return Err(io::Error::new(io::ErrorKind::Unsupported, why));
         }
         let found = tcgetattr(stdout())?;
         FOUND.get_or_init(|| found);
-        // With NO_COLOR set, crossterm would reset reverse and bold: the selection would vanish.
-        // The mono theme is how the board honours NO_COLOR.
-        crossterm::style::force_color_output(true);
         let mut session = Session {
-            terminal: Terminal::new(FrameWriter::new(size()))?,
+            terminal: Terminal::new(FrameWriter::new(size(), wants.output))?,
             mouse: false,
+            spells_keys: false,
             away: true,
         };
         session.resume()?;
+        // Nobody waits for what it says: that comes among the keys, or never.
+        if wants.asks {
+            frame_writer::write_all(ASK_KEYBOARD.as_bytes())?;
+            if wants.asks_background {
+                frame_writer::write_all(ASK_BACKGROUND.as_bytes())?;
+            }
+        }
         Ok(session)
+    }
+
+    /// The terminal has offered to spell out keys. Errs where it cannot be written to.
+    pub(super) fn spell_keys(&mut self) -> io::Result<()> {
+        self.spells_keys = true;
+        if self.away || SPELLS.swap(true, Ordering::SeqCst) {
+            return Ok(());
+        }
+        frame_writer::write_all(SPELL_KEYS.as_bytes())
     }
 
     /// Draws one frame; `leaves` is called before its first byte goes. An error means that the
@@ -107,6 +162,14 @@ impl Session {
         frame_writer::write_all(bytes.as_bytes())
     }
 
+    /// Writes what has the terminal copy something. Errs where it cannot be written to.
+    pub(super) fn copy(&mut self, sequence: &str) -> io::Result<()> {
+        if self.away {
+            return Ok(());
+        }
+        frame_writer::write_all(sequence.as_bytes())
+    }
+
     /// Draws the next frame in full, whatever the screen looks like now.
     pub fn redraw(&mut self) -> io::Result<()> {
         self.terminal.clear()
@@ -148,6 +211,9 @@ impl Session {
             frame_writer::write_all(MOUSE_ON.as_bytes())?;
         }
         self.away = false;
+        if self.spells_keys {
+            self.spell_keys()?;
+        }
         self.resize();
         self.terminal.backend_mut().cursor_was_hidden();
         self.terminal.clear()
@@ -169,6 +235,9 @@ impl Drop for Session {
 /// Gives the terminal back if it is ours: from any thread, any number of times, without a panic.
 pub fn restore() {
     if OURS.swap(false, Ordering::SeqCst) {
+        if SPELLS.swap(false, Ordering::SeqCst) {
+            frame_writer::write_parting(SPELL_NO_KEYS.as_bytes());
+        }
         frame_writer::write_parting(LEAVE.as_bytes());
         if let Some(found) = FOUND.get() {
             let _ = tcsetattr(stdout(), OptionalActions::Now, found);
@@ -182,9 +251,9 @@ pub fn refusal() -> Option<&'static str> {
         return Some("the board needs a terminal, and standard output is not one");
     }
     match std::env::var_os("TERM") {
-        Some(term) if term == "dumb" => {
-            Some("the board needs a full screen, and TERM=dumb has none")
-        }
+        Some(term) if term == "dumb" => Some(
+            "the board needs a full screen, and TERM=dumb has none; `sitboard show` tells it in lines",
+        ),
         _ => None,
     }
 }

@@ -9,7 +9,7 @@ use std::{
 
 use super::{
     baseline::Store,
-    evidence,
+    clipboard, evidence,
     feeds::{self, FeedMemory, Keeps},
     files,
     fronts::Fronts,
@@ -53,6 +53,8 @@ pub enum TerminalWork {
     Redraw,
     Ring(Ring, Clean),
     Suspend,
+    /// Write what has the terminal copy something.
+    Clipboard(Arc<str>),
     /// Lend it to the reader's own editor.
     Edit {
         path: PathBuf,
@@ -261,6 +263,10 @@ impl Resources {
                 let keeping = Arc::clone(&self.keeping);
                 at_once(move |_| keeping.discard())
             }
+            Effect::Copy(request) => {
+                background(Job::Copy, move || Message::Copied(clipboard::copy(&request)))
+            }
+            Effect::Clipboard(sequence) => Work::Terminal(TerminalWork::Clipboard(sequence)),
             Effect::OpenEvidence { place, file } => background(Job::OpenEvidence, move || {
                 Message::EvidenceOpened(evidence::open(&place, &file))
             }),

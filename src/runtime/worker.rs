@@ -30,6 +30,7 @@ pub enum Job {
     Edit(ScenarioIx),
     Probe(ScenarioIx),
     OpenEvidence,
+    Copy,
 }
 
 pub struct Workers {

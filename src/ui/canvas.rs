@@ -49,9 +49,15 @@ impl Canvas<'_> {
         inner
     }
 
+    /// Nothing but the theme's ground.
+    pub fn clear(&mut self, area: Rect) {
+        Clear.render(area, self.buffer);
+        self.buffer.set_style(area, self.theme.base());
+    }
+
     /// A box on top of what was drawn before.
     pub fn on_top(&mut self, area: Rect, title: Phrase, right: Phrase) -> Rect {
-        Clear.render(area, self.buffer);
+        self.clear(area);
         self.boxed(area, title, right)
     }
 }

@@ -27,11 +27,20 @@ use ratatui::Frame;
 use crate::{
     app::{App, Plan},
     command::{Command, Context},
-    look::{Phrase, Role},
+    look::{Glyphs, Phrase, Role, all_in_ascii},
 };
 
 /// Draws the whole board.
 pub fn draw(app: &App, frame: &mut Frame) {
+    let area = frame.area();
+    frame.buffer_mut().set_style(area, app.theme.base());
+    draw_parts(app, frame);
+    if app.glyphs == Glyphs::Ascii {
+        all_in_ascii(frame.buffer_mut());
+    }
+}
+
+fn draw_parts(app: &App, frame: &mut Frame) {
     let area = frame.area();
     let plan = Plan::of((area.width, area.height), app);
     let canvas = &mut canvas::Canvas { buffer: frame.buffer_mut(), theme: app.theme };

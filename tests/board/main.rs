@@ -6,6 +6,7 @@ mod agreement;
 mod any_ceasefire;
 mod clocks;
 mod common;
+mod copied;
 mod days;
 mod differences;
 mod entry;

@@ -27,6 +27,22 @@ pub const PATIENCE: Duration = Duration::from_secs(5);
 /// The same where a flood of keys has to be worked off first, by a build that is not made to be fast.
 const FLOODED: Duration = Duration::from_secs(60);
 
+/// What tells of a terminal beside TERM.
+const OF_THE_TERMINAL: [&str; 12] = [
+    "NO_COLOR",
+    "CLICOLOR_FORCE",
+    "FORCE_COLOR",
+    "COLORTERM",
+    "LC_ALL",
+    "LC_CTYPE",
+    "LANG",
+    "TMUX",
+    "STY",
+    "VTE_VERSION",
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+];
+
 const FRAME: &[u8] = b"\x1b[?2026h";
 
 /// A folder with one scenario file in it, for as long as the test runs.
@@ -114,9 +130,10 @@ impl Start {
         let mut command = Command::new(&self.program[0]);
         command.args(&self.program[1..]).env("TERM", "xterm-256color");
         command.env("XDG_STATE_HOME", "/dev/null/state").envs(self.env.clone()); // kept nowhere
-        for colour in ["NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR"] {
-            if self.env.iter().all(|(name, _)| name != colour) {
-                command.env_remove(colour);
+        // Nothing of the terminal that the tests are run in.
+        for name in OF_THE_TERMINAL {
+            if self.env.iter().all(|(own, _)| own != name) {
+                command.env_remove(name);
             }
         }
         let child = if self.controlled {
@@ -230,6 +247,11 @@ impl Board {
         let mut board = case.board();
         board._case = Some(case);
         board
+    }
+
+    /// Keeps what must be there for as long as the board is.
+    pub fn keep(&mut self, case: Case) {
+        self._case = Some(case);
     }
 
     pub fn keys(&self, bytes: impl AsRef<[u8]>) {

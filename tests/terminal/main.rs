@@ -16,6 +16,7 @@ mod network;
 mod opening;
 mod reload;
 mod settings;
+mod terminals;
 mod time;
 mod unpacking;
 mod usage;

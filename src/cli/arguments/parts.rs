@@ -70,13 +70,13 @@ pub(in crate::cli) struct Aside {
 
 #[derive(Args, Debug, Clone, Default)]
 pub(in crate::cli) struct Looks {
-    /// Colours: terminal, light, high-contrast, colour-blind, mono
+    /// Colours: terminal, light, dark, high-contrast, colour-blind, mono, or one of your own; without, light or dark as the terminal is
     #[arg(long, value_parser = theme, add = ArgValueCompleter::new(themes))]
     pub(in crate::cli) theme: Option<Theme>,
     /// Whether to use colour: auto, always, never
     #[arg(long, value_name = "WHEN", value_parser = colour_use)]
     pub(in crate::cli) color: Option<ColourUse>,
-    /// What maps are drawn with: braille, block, ascii
+    /// Signs: braille, block, ascii; without, as TERM and the locale have them
     #[arg(long, value_parser = glyphs, add = ArgValueCompleter::new(glyph_sets))]
     pub(in crate::cli) glyphs: Option<Glyphs>,
 }

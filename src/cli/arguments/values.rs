@@ -9,7 +9,7 @@ use crate::{
     model::{EvidenceKind, FeedKind, FeedUse, LeastGrade, PointNotation, Refusal},
     panel::Panel,
     report::CorridorPart,
-    runtime::{environment::ColourUse, feeds::FeedMemory},
+    runtime::{environment::ColourUse, feeds::FeedMemory, themes},
 };
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,8 +101,7 @@ pub(super) fn least(text: &str) -> Result<LeastGrade, Refusal> {
 }
 
 pub(super) fn theme(name: &str) -> Result<Theme, Refusal> {
-    let names = || Theme::ALL.iter().map(|theme| theme.name());
-    Theme::from_name(name).ok_or_else(|| told_names(name, "theme", names().collect()))
+    themes::named(name)
 }
 
 pub(super) fn colour_use(name: &str) -> Result<ColourUse, Refusal> {

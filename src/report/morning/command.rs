@@ -48,7 +48,7 @@ fn words(board: &Board, page_of: &Morning) -> Vec<String> {
 }
 
 /// A word as a shell takes it: in single quotes where it is not plain.
-fn quoted(word: &str) -> String {
+pub(in crate::report) fn quoted(word: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-+=:@%".contains(c);
     if !word.is_empty() && word.chars().all(is_plain) {
         return clean(word);

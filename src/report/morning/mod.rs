@@ -30,6 +30,7 @@ use crate::{
     board::{Board, Clock, LoadedFile, Query},
     model::{Day, later},
 };
+pub(super) use command::quoted;
 
 /// What the page is made of, besides the board.
 pub struct Morning<'a> {

@@ -8,7 +8,7 @@ use crate::{
     format,
     look::{Glyphs, Theme},
     model::{PointNotation, Refusal, clean},
-    runtime::{environment::ColourUse, feeds::FeedMemory},
+    runtime::{environment::ColourUse, feeds::FeedMemory, themes},
 };
 
 /// A setting, which is a flag of the same name, too: `read_only` is `--read-only`.
@@ -31,25 +31,15 @@ enum Shape {
         get: fn(&Config) -> Option<&'static str>,
         usual: fn() -> &'static str,
     },
+    /// A theme: one of the program's, or one of the reader's own.
+    Theme,
     /// A count of MiB within bounds.
     Mebibytes,
 }
 
 /// Every setting, in the order in which they are listed.
 pub static OPTIONS: &[ConfigOption] = &[
-    ConfigOption {
-        name: "theme",
-        doc: "the colours",
-        shape: Shape::Word {
-            words: || Theme::ALL.iter().map(|theme| theme.name()).collect(),
-            set: |config, name| {
-                config.theme = Theme::from_name(name);
-                config.theme.is_some()
-            },
-            get: |config| config.theme.map(|theme| theme.name()),
-            usual: || Theme::default().name(),
-        },
-    },
+    ConfigOption { name: "theme", doc: "the colours", shape: Shape::Theme },
     ConfigOption {
         name: "color",
         doc: "whether to use colour",
@@ -135,6 +125,10 @@ impl ConfigOption {
         match &self.shape {
             Shape::Switch(_) => "true or false".to_owned(),
             Shape::Word { words, .. } => words().join(", "),
+            Shape::Theme => {
+                let names: Vec<&str> = Theme::ALL.iter().map(|theme| theme.name()).collect();
+                format!("{}, or one of your own", names.join(", "))
+            }
             Shape::Mebibytes => {
                 let (least, most) = FeedMemory::MIB.into_inner();
                 format!("{least} to {most}")
@@ -147,6 +141,7 @@ impl ConfigOption {
         match &self.shape {
             Shape::Switch(_) => "false".to_owned(),
             Shape::Word { usual, .. } => format!("\"{}\"", usual()),
+            Shape::Theme => format!("\"{}\"", Theme::default().name()),
             Shape::Mebibytes => FeedMemory::USUAL_MIB.to_string(),
         }
     }
@@ -156,6 +151,7 @@ impl ConfigOption {
         match &self.shape {
             Shape::Switch(of) => of(&mut config.clone()).map(|is_on| is_on.to_string()),
             Shape::Word { get, .. } => get(config).map(|word| format!("\"{word}\"")),
+            Shape::Theme => config.theme.map(|theme| format!("\"{}\"", theme.name())),
             Shape::Mebibytes => config.feed_memory_mib.map(|mib| mib.to_string()),
         }
     }
@@ -176,6 +172,7 @@ impl ConfigOption {
                     return Err(Refusal::hinted(message, format::hint(word, words())));
                 }
             }
+            (Shape::Theme, DeValue::String(word)) => config.theme = Some(themes::named(word)?),
             (Shape::Mebibytes, DeValue::Integer(number)) => {
                 let mib = u32::from_str_radix(number.as_str(), number.radix()).ok();
                 config.feed_memory_mib = mib.filter(|mib| FeedMemory::MIB.contains(mib));
@@ -184,7 +181,7 @@ impl ConfigOption {
                     return Err(Refusal::new(message, &format!("it may be {}", self.allowed())));
                 }
             }
-            (Shape::Switch(_) | Shape::Word { .. } | Shape::Mebibytes, _) => {
+            (Shape::Switch(_) | Shape::Word { .. } | Shape::Theme | Shape::Mebibytes, _) => {
                 let hint = format!("{name} = {}, and it may be {}", self.usual(), self.allowed());
                 return Err(Refusal::new(format!("{name} is not written so"), &hint));
             }
