@@ -8,7 +8,7 @@ use super::{
 };
 use crate::board::{Digest, FeedFile, FeedRequest, Index, RowIx};
 use crate::command::Command;
-use crate::model::{Clean, Evidence, Id};
+use crate::model::{Clean, Evidence, Id, WebAddress};
 use crate::panel::Front;
 
 /// Something that only the runtime can do.
@@ -180,6 +180,8 @@ pub enum Effect {
     },
     /// Ask for attention, in these words.
     Ring(Ring, Clean),
+    /// Open an address on the web with the system's program.
+    OpenAddress(WebAddress),
     /// Give the terminal back and stop, until the shell continues the board.
     Suspend,
     /// End the board.

@@ -28,7 +28,8 @@ pub fn page_lines(
                 "{} is not on the board: not in the file, or not known by this day",
                 page.subject.id()
             );
-            let line = |words: String| detail::DetailLine { phrase: words.into(), link: None };
+            let line =
+                |words: String| detail::DetailLine { phrase: words.into(), ..Default::default() };
             crate::look::wrap(&words, cells).into_iter().map(line).collect()
         }
     }

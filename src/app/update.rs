@@ -4,9 +4,9 @@ use std::{path::Path, sync::Arc};
 
 use super::{
     App, Effect, FileFault, Message, NoticeHolds, ScenarioIx, Shown, arranging, comparing, copying,
-    entry, evidence, feeds, front, history, keys, laying_out, mouse,
+    entry, feeds, front, history, keys, laying_out, mouse,
     moving::scroll_all,
-    page, ring, searching, settings, taking, time, tour,
+    openable, page, ring, searching, settings, taking, time, tour,
     typed_ahead::{OnTop, Typed},
     workspace::OpenScenario,
 };
@@ -106,7 +106,7 @@ fn handle(app: &mut App, message: Message) -> Vec<Effect> {
         Message::ReportComposed { scenario, page } => page::report_composed(app, scenario, page),
         Message::ReportWritten { path, result } => page::report_written(app, &path, result),
         Message::Copied(result) => copying::copied(app, result),
-        Message::EvidenceOpened(result) => evidence::opened(app, result),
+        Message::EvidenceOpened(result) => openable::opened(app, result),
         Message::RecordsFound { scenario, text, hits } => {
             keys::records_found(app, scenario, &text, hits)
         }

@@ -249,7 +249,7 @@ commands! {
         SortReverse "S" "sort the other way round" Board,
         KeepView "m" "keep how the board is looked at under a name: page, day, clock, filter, order, selection" Board,
         Views "'" "the views that are kept; the first is how the board opens" Board also List,
-        PutAside "O" "put voices aside: sources, kinds of source, all below a grade; none of them, all speak; in a detail with evidence, open a file of it, after a question" Board,
+        PutAside "O" "put voices aside: sources, kinds of source, all below a grade; none of them, all speak; in a detail, open a file of evidence or a link, after a question" Board,
     }
     Records in Board {
         CopyRow "yy" "copy the selected row in words" Selection,

@@ -30,6 +30,7 @@ mod table;
 mod text;
 mod value;
 mod vocabulary;
+mod web_address;
 mod when;
 mod without;
 
@@ -69,5 +70,6 @@ pub use vocabulary::{
     RestrictionKind, RestrictionOutcome, RouteKind, SourceKind, State, StatementKind, TallySubject,
     Term, Topic, Vocabulary, WeaponStatus, ZoneKind,
 };
+pub use web_address::WebAddress;
 pub use when::{Day, FIRST_YEAR, Interval, LAST_YEAR, MONTHS, When, in_range, later, month_number};
 pub use without::Without;

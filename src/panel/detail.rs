@@ -1,13 +1,13 @@
 //! The detail of any record: every voice as a column, where it stands in the file, what it refers
 //! to and what refers to it.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use super::said;
 use crate::{
     board::{Around, Board, human},
     look::{Align, Phrase, Role, counted, glyph, wrap},
-    model::{Key, Record, RecordIx, Table, Value, Word},
+    model::{Clean, Key, Record, RecordIx, Table, Value, WebAddress, Word},
 };
 
 /// A line of the detail; a line with a link can be followed.
@@ -17,6 +17,8 @@ pub struct DetailLine {
     pub phrase: Phrase,
     /// Position of its link among the record's links.
     pub link: Option<usize>,
+    /// Where it leads on the web.
+    pub address: Option<Arc<WebAddress>>,
 }
 
 /// A reference that can be followed: the record it leads to, and why.
@@ -167,7 +169,7 @@ pub fn lines(
 ) -> Vec<DetailLine> {
     let record = board.record(n);
     let mut lines: Vec<DetailLine> = Vec::new();
-    let mut say = |phrase: Phrase| lines.push(DetailLine { phrase, link: None });
+    let mut say = |phrase: Phrase| lines.push(unlinked(phrase));
     for heading in wrap(&board.brief(record), cells).into_iter().take(4) {
         say(Phrase::new(heading, Role::Title));
     }
@@ -179,9 +181,10 @@ pub fn lines(
     let mut at = 0;
     for group in groups(board, n) {
         lines.push(DetailLine::default());
-        lines.push(DetailLine { phrase: Phrase::new(group.title, Role::Heading), link: None });
+        lines.push(unlinked(Phrase::new(group.title, Role::Heading)));
         for link in &group.links {
-            lines.push(DetailLine { phrase: link_line(board, link, cells), link: Some(at) });
+            let phrase = link_line(board, link, cells);
+            lines.push(DetailLine { phrase, link: Some(at), address: None });
             if link.why == Why::SaidOf {
                 lines.extend(said::in_full(board, link.to, cells).into_iter().map(unlinked));
             }
@@ -190,7 +193,7 @@ pub fn lines(
     }
     if at >= LINKS {
         let words = "… and more: the filter finds them all";
-        lines.push(DetailLine { phrase: Phrase::dim(words), link: None });
+        lines.push(unlinked(Phrase::dim(words)));
     }
     lines.extend(super::evidence::in_detail(board, record, cells).into_iter().map(unlinked));
     lines.extend(addresses(board, record, cells));
@@ -204,24 +207,39 @@ fn addresses(board: &Board, record: &Record, cells: usize) -> Vec<DetailLine> {
         let Some(url) = word.get(Key::Url).and_then(Value::as_text) else { continue };
         if lines.is_empty() {
             lines.push(DetailLine::default());
-            lines.push(DetailLine {
-                phrase: Phrase::new("where it can be read", Role::Heading),
-                link: None,
-            });
+            lines.push(unlinked(Phrase::new("where it can be read", Role::Heading)));
         }
         let voice = word.source().map_or("", |source| board.voice_name(source));
         let head = if voice.is_empty() { String::new() } else { format!("{voice}: ") };
         let text = wrap(&format!("{head}{url}"), cells);
-        lines.extend(
-            text.into_iter().map(|line| DetailLine { phrase: Phrase::plain(line), link: None }),
-        );
+        let address = WebAddress::parse(url).ok().map(Arc::new);
+        lines.extend(text.into_iter().map(|line| DetailLine {
+            phrase: Phrase::plain(line),
+            link: None,
+            address: address.clone(),
+        }));
     }
     lines
 }
 
+/// The addresses of a record, each once: of its voices, of its evidence, and of copies that archives keep.
+pub fn web_addresses<'a>(board: &'a Board, record: &'a Record) -> Vec<&'a Clean> {
+    let mut all: Vec<&Clean> = Vec::new();
+    let said = record.words.iter().filter(|word| board.is_said(word));
+    let said = said.filter_map(|word| word.get(Key::Url).and_then(Value::as_text));
+    let evidence = board.evidence(record);
+    let files = evidence.into_iter().flat_map(|(_, file)| [&file.url, &file.archived]);
+    for address in said.chain(files.flatten()) {
+        if !all.contains(&address) {
+            all.push(address);
+        }
+    }
+    all
+}
+
 /// A line that cannot be followed.
 fn unlinked(phrase: Phrase) -> DetailLine {
-    DetailLine { phrase, link: None }
+    DetailLine { phrase, link: None, address: None }
 }
 
 fn link_line(board: &Board, link: &Link, cells: usize) -> Phrase {

@@ -316,7 +316,7 @@ pub fn lines(
     let record = board.feeds.record(&board.index, at.feed);
     let terms = record.map(|n| terms(board.record(n)));
     let mut lines = Vec::new();
-    let mut say = |phrase: Phrase| lines.push(DetailLine { phrase, link: None });
+    let mut say = |phrase: Phrase| lines.push(DetailLine { phrase, ..DetailLine::default() });
     let heading = Phrase::new(format!("{} {}", file.id, file.row_name(at.row)), Role::Title);
     say(heading.and(format!("  {}", file.path), Role::Dim));
     let named = |name: &str, phrase: Phrase| Phrase::dim(format!("{name:<KEYS$}")).join(phrase);

@@ -16,7 +16,7 @@ use super::work::{Outside, Resources, TerminalWork, Work};
 use super::worker::Workers;
 use crate::app::{App, Effect, Message, ScenarioIx};
 use crate::model::Clean;
-use crate::ui::draw;
+use crate::ui::{draw, links};
 
 /// The exit code of a board that its reader left.
 pub const LEFT: i32 = 0;
@@ -113,7 +113,7 @@ impl Services {
                 let _ = post.send(Message::Drawn(frame)); // the board was left
             }
         };
-        self.session.draw(|frame| draw(app, frame), leaves)
+        self.session.draw(|frame| draw(app, frame), |size| links(app, size), leaves)
     }
 
     /// Does one effect; breaks with the exit code when it was the wish to leave. An error means a

@@ -12,8 +12,10 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::stdio::stdout;
 use unicode_width::UnicodeWidthStr;
+use xxhash_rust::xxh3;
 
 use crate::look::{self, Depth};
+use crate::model::WebAddress;
 
 /// Back to plain text.
 const RESET: &[u8] = b"\x1b[0m";
@@ -54,6 +56,35 @@ impl FrameWriter {
             return symbol;
         }
         look::in_ascii(symbol).unwrap_or(if symbol.width() > 1 { "??" } else { "?" })
+    }
+
+    /// Whether this frame changes any cell.
+    pub fn has_cells(&self) -> bool {
+        !self.cells.is_empty()
+    }
+
+    /// Writes cells of one row once more, which lead to an address, or no longer do (OSC 8).
+    pub fn write_linked(&mut self, x: u16, y: u16, cells: &[Cell], address: Option<&WebAddress>) {
+        if let Some(address) = address {
+            // Rows of one address are one link.
+            let id = xxh3::xxh3_64(address.as_str().as_bytes());
+            let begin = format!("\x1b]8;id={id:x};{}\x1b\\", address.as_str());
+            self.cells.extend_from_slice(begin.as_bytes());
+        }
+        let placed = cells.iter().zip(x..).filter(|(cell, _)| !cell.symbol().is_empty());
+        let mut behind = x;
+        let placed = placed.filter(|(cell, x)| {
+            let is_seen = *x >= behind; // not the second half of a wide one
+            if is_seen {
+                behind = x.saturating_add(u16::try_from(cell.symbol().width()).unwrap_or(1).max(1));
+            }
+            is_seen
+        });
+        let placed: Vec<(u16, u16, &Cell)> = placed.map(|(cell, x)| (x, y, cell)).collect();
+        let _ = self.draw(placed.into_iter()); // memory cannot fail
+        if address.is_some() {
+            self.cells.extend_from_slice(b"\x1b]8;;\x1b\\");
+        }
     }
 
     pub fn resize(&mut self, size: Size) {

@@ -22,6 +22,7 @@ pub mod journal;
 mod keeping;
 mod kept;
 mod keys;
+mod opener;
 pub mod opening;
 mod panics;
 mod piped;

@@ -4,6 +4,7 @@ use std::io;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use ratatui::buffer::Cell;
 use ratatui::layout::Size;
 use ratatui::{Frame, Terminal};
 use rustix::io::retry_on_intr;
@@ -16,6 +17,7 @@ use super::terminal_kind::TerminalKind;
 use crate::app::{App, Ring};
 use crate::look::{Depth, Glyphs, Theme};
 use crate::model::Clean;
+use crate::ui::ScreenLink;
 
 const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?2004h";
 /// Presses, drags and the wheel, but not every movement: an idle board stays idle under the mouse.
@@ -47,6 +49,8 @@ static SPELLS: AtomicBool = AtomicBool::new(false);
 pub struct Wants {
     /// What its frames are written with.
     pub output: Output,
+    /// Whether the terminal understands links.
+    takes_links: bool,
     /// Whether the terminal may be asked anything.
     asks: bool,
     /// Whether the colour of its background matters.
@@ -64,6 +68,7 @@ impl Wants {
                 depth: if is_coloured { Depth::Sixteen } else { kind.depth },
                 is_ascii: !kind.takes_utf8 && app.glyphs == Glyphs::Ascii,
             },
+            takes_links: kind.takes_links,
             asks: kind.takes_strings,
             asks_background: app.follows_background,
         }
@@ -76,6 +81,9 @@ pub struct Session {
     mouse: bool,
     /// Whether the terminal has offered to spell out keys.
     spells_keys: bool,
+    /// Whether it understands links, and those that stand on it.
+    takes_links: bool,
+    links: Vec<ScreenLink>,
     /// Lent to the shell or to an editor: nothing is drawn until `resume`.
     away: bool,
 }
@@ -92,6 +100,8 @@ impl Session {
             terminal: Terminal::new(FrameWriter::new(size(), wants.output))?,
             mouse: false,
             spells_keys: false,
+            takes_links: wants.takes_links,
+            links: Vec::new(),
             away: true,
         };
         session.resume()?;
@@ -114,17 +124,39 @@ impl Session {
         frame_writer::write_all(SPELL_KEYS.as_bytes())
     }
 
-    /// Draws one frame; `leaves` is called before its first byte goes. An error means that the
-    /// terminal is lost.
+    /// Draws one frame, in which these cells lead to addresses; `leaves` is called before its first
+    /// byte goes. An error means that the terminal is lost.
     pub fn draw(
         &mut self,
         render: impl FnOnce(&mut Frame),
+        links: impl FnOnce((u16, u16)) -> Vec<ScreenLink>,
         leaves: impl FnOnce(),
     ) -> io::Result<()> {
         if self.away {
             return Ok(());
         }
-        self.terminal.draw(render)?;
+        let drawn = self.terminal.draw(render)?;
+        let (area, links_to) = (drawn.area, self.takes_links);
+        let now = if links_to { links((area.width, area.height)) } else { Vec::new() };
+        if !now.is_empty() || !self.links.is_empty() {
+            // What led somewhere and does not any more is plain first.
+            let before = std::mem::take(&mut self.links);
+            let gone = before.iter().filter(|link| !now.contains(link)).map(|link| (link, None));
+            let stand = now.iter().map(|link| (link, Some(&*link.address)));
+            let rows = gone.chain(stand).map(|(link, address)| {
+                let cells = (link.x..link.x.saturating_add(link.width))
+                    .filter_map(|x| drawn.buffer.cell((x, link.y)).cloned());
+                (link.x, link.y, cells.collect::<Vec<Cell>>(), address)
+            });
+            let rows: Vec<_> = rows.collect();
+            let writer = self.terminal.backend_mut();
+            if before != now || writer.has_cells() {
+                for (x, y, cells, address) in rows {
+                    writer.write_linked(x, y, &cells, address);
+                }
+            }
+            self.links = now;
+        }
         leaves();
         match self.terminal.backend_mut().take_frame()? {
             Some(frame) => frame_writer::write_all(&frame),

@@ -14,6 +14,7 @@ use super::{
     files,
     fronts::Fronts,
     keeping::Keeping,
+    opener,
     recent::Recent,
     save,
     views::Views,
@@ -269,6 +270,9 @@ impl Resources {
             Effect::Clipboard(sequence) => Work::Terminal(TerminalWork::Clipboard(sequence)),
             Effect::OpenEvidence { place, file } => background(Job::OpenEvidence, move || {
                 Message::EvidenceOpened(evidence::open(&place, &file))
+            }),
+            Effect::OpenAddress(address) => background(Job::OpenEvidence, move || {
+                Message::EvidenceOpened(opener::open_address(&address))
             }),
             Effect::Edit { path, line } => Work::Terminal(TerminalWork::Edit { path, line }),
             Effect::Ring(ring, words) => Work::Terminal(TerminalWork::Ring(ring, words)),

@@ -22,12 +22,15 @@ mod tour;
 mod typing;
 mod views;
 
+use std::sync::Arc;
+
 use ratatui::Frame;
 
 use crate::{
     app::{App, Plan},
     command::{Command, Context},
     look::{Glyphs, Phrase, Role, all_in_ascii},
+    model::WebAddress,
 };
 
 /// Draws the whole board.
@@ -38,6 +41,25 @@ pub fn draw(app: &App, frame: &mut Frame) {
     if app.glyphs == Glyphs::Ascii {
         all_in_ascii(frame.buffer_mut());
     }
+}
+
+/// Cells of one row of the screen that lead to an address.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ScreenLink {
+    /// The column of the first of them.
+    pub x: u16,
+    /// Their row.
+    pub y: u16,
+    /// How many they are.
+    pub width: u16,
+    /// Where they lead.
+    pub address: Arc<WebAddress>,
+}
+
+/// Every address of the web that is in sight.
+pub fn links(app: &App, (width, height): (u16, u16)) -> Vec<ScreenLink> {
+    let plan = Plan::of((width, height), app);
+    plan.detail.map(|area| detail::links(app, area)).unwrap_or_default()
 }
 
 fn draw_parts(app: &App, frame: &mut Frame) {

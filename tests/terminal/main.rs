@@ -12,6 +12,7 @@ mod harness;
 mod input;
 mod kept;
 mod kills;
+mod links;
 mod network;
 mod opening;
 mod reload;

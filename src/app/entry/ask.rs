@@ -1,6 +1,10 @@
 //! Questions that are asked before something would be lost.
 
-use crate::{app::Loss, command::Command, format::edit::Target, model::Evidence};
+use crate::{
+    app::{Loss, Openable},
+    command::Command,
+    format::edit::Target,
+};
 
 /// A question that lies on the board until it is answered.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,10 +22,10 @@ pub enum Ask {
     Again,
     /// To leave with changes that are not in their files.
     Leave,
-    /// To open a file of evidence with another program.
-    OpenEvidence {
-        /// The files of the record.
-        files: Vec<Evidence>,
+    /// To open a file of evidence, or an address, with another program.
+    Open {
+        /// All that the record has of these.
+        all: Vec<Openable>,
         /// Which of them is asked about.
         at: usize,
     },
@@ -46,7 +50,10 @@ impl Ask {
             Ask::Remove { .. } => "Remove",
             Ask::Again => "Once more?",
             Ask::Leave => "Not saved yet",
-            Ask::OpenEvidence { .. } => "Evidence",
+            Ask::Open { all, at } => match all.get(*at) {
+                Some(Openable::Address(_)) => "A link",
+                _ => "Evidence",
+            },
             Ask::Agree(_) => "Save all the same?",
             Ask::Anew => "The file is gone",
             Ask::LeftOver => "Changes that were not saved",
@@ -64,7 +71,7 @@ impl Ask {
             Ask::Remove { .. }
             | Ask::Again
             | Ask::Leave
-            | Ask::OpenEvidence { .. }
+            | Ask::Open { .. }
             | Ask::Agree(_)
             | Ask::Anew
             | Ask::LeftOver
@@ -84,10 +91,10 @@ impl Ask {
                 (Command::DiscardChanges, "discard and quit …"),
             ],
             Ask::DiscardAndLeave => &[(Command::DiscardChanges, "discard and quit")],
-            Ask::OpenEvidence { files, .. } if files.len() > 1 => {
+            Ask::Open { all, .. } if all.len() > 1 => {
                 &[(Command::Confirm, "open"), (Command::NextFile, "another of them")]
             }
-            Ask::OpenEvidence { .. } => &[(Command::Confirm, "open")],
+            Ask::Open { .. } => &[(Command::Confirm, "open")],
             Ask::Agree(_) => &[(Command::Confirm, "save")],
             Ask::Anew => &[(Command::Confirm, "write it anew")],
             Ask::LeftOver => {

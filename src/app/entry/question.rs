@@ -3,15 +3,14 @@
 use super::{Ask, repeating::write_anyway};
 use crate::{
     app::{
-        App, Effect, OpenScenario, Overlay, ScenarioIx, evidence,
+        App, Effect, OpenScenario, Overlay, ScenarioIx,
         history::{self, make},
-        leaving,
+        leaving, openable,
     },
-    board::capitalized,
     command::Command,
     format::edit::Edit,
     look::{counted, wrap},
-    model::{Clean, Evidence},
+    model::Clean,
 };
 
 /// Referring records that are named in a question.
@@ -59,7 +58,7 @@ impl Ask {
                 };
                 unsaved.map(told).collect()
             }
-            Ask::OpenEvidence { files, at } => of_evidence(files, *at),
+            Ask::Open { all, at } => openable::asked(all, *at),
             Ask::Agree(loss) => vec![format!("{loss}.")],
             Ask::Anew => {
                 let name = app.open_scenario().map(|open| open.place.name()).unwrap_or_default();
@@ -102,23 +101,6 @@ impl Ask {
     pub fn lines(&self, app: &App, cells: usize) -> Vec<String> {
         self.words(app).iter().flat_map(|words| wrap(words, cells)).collect()
     }
-}
-
-/// Which file is to be opened, and those beside it.
-fn of_evidence(files: &[Evidence], at: usize) -> Vec<String> {
-    let Some(file) = files.get(at) else { return Vec::new() };
-    let mut words = vec![format!("Open {} with the system's program?", file.file)];
-    let by = file.by.as_ref().map(|by| format!(", by {by}")).unwrap_or_default();
-    let kind = capitalized(file.kind.word());
-    words.push(format!("{kind}{by}; its hash is verified first."));
-    if files.len() > 1 {
-        words.push(format!("{} of {}:", at + 1, files.len()));
-        // Those from the one that is asked about on.
-        let others = files.iter().cycle().skip(at).take(files.len().min(NAMED));
-        words.extend(others.map(|file| format!("{} {}", file.kind.word(), file.file)));
-        words.extend((files.len() > NAMED).then(|| format!("… and {} more", files.len() - NAMED)));
-    }
-    words
 }
 
 /// What is to be said of changes that were left, beside their names.
@@ -187,12 +169,12 @@ pub fn answer(app: &mut App, ask: Ask, command: Option<Command>) -> Vec<Effect> 
             Vec::new()
         }
         (Ask::DiscardAndLeave, _) => leaving::quit(app),
-        (Ask::OpenEvidence { files, at }, Command::NextFile) => {
-            let at = (at + 1) % files.len().max(1);
-            app.overlay = Some(Overlay::Ask(Ask::OpenEvidence { files, at }));
+        (Ask::Open { all, at }, Command::NextFile) => {
+            let at = (at + 1) % all.len().max(1);
+            app.overlay = Some(Overlay::Ask(Ask::Open { all, at }));
             Vec::new()
         }
-        (Ask::OpenEvidence { mut files, at }, _) => evidence::open(app, files.swap_remove(at)),
+        (Ask::Open { mut all, at }, _) => openable::open(app, all.swap_remove(at)),
         (Ask::Agree(loss), _) => {
             app.workspace[n].history.agreed.push(loss);
             history::save(app, n, false)

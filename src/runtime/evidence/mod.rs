@@ -1,10 +1,8 @@
 //! Files of evidence beside a scenario: verified, taken in, and opened with the system's program.
 //! They are read piece by piece, whatever their size.
 
-mod opener;
 mod taking_in;
 
-pub use opener::open;
 pub use taking_in::{TakenIn, take_in};
 
 use std::{
@@ -15,13 +13,14 @@ use std::{
 };
 
 use super::{
-    files,
+    files, opener,
     opening::{self, Unopened},
+    why::shown,
 };
 use crate::{
     app::Place,
     board::{Digest, DigestSoFar, EvidenceFault, LoadedFile, Unfetched, evidence_files},
-    model::Evidence,
+    model::{Clean, Evidence, Refusal},
 };
 
 /// Bytes that are read at once.
@@ -81,6 +80,19 @@ fn verified(scenario: &Path, file: &Evidence) -> Result<PathBuf, EvidenceFault> 
 fn is_same(hash: Digest, file: &Evidence) -> Result<(), EvidenceFault> {
     let is_same = hash.to_string() == file.sha256.as_str();
     if is_same { Ok(()) } else { Err(EvidenceFault::Changed(hash)) }
+}
+
+/// Opens a file of evidence, if it still is what was taken in; what is said of that.
+pub fn open(place: &Place, file: &Evidence) -> Result<Clean, Refusal> {
+    let path = match place.path() {
+        Some(scenario) => verified(scenario, file),
+        None => Err(no_folder()),
+    };
+    let path = path.map_err(|fault| {
+        Refusal::new(format!("{}; it was not opened", fault.in_words(file)), "")
+    })?;
+    opener::open(path.as_os_str(), &format!("the file is {}", shown(&path)))?;
+    Ok(format!("{} is verified and open in its own program", file.file).into())
 }
 
 /// Verifies every file that a scenario lists, each read once, and tells of those that are not what
