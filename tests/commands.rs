@@ -225,7 +225,7 @@ fn every_panel_is_reached_by_its_name() {
         assert_eq!((code, errors.as_str()), (0, ""), "{}", panel.name());
         let titles = Panel::ALL.into_iter().filter(|other| {
             let title = match Front::default().command(*other).key() {
-                key if key.is_empty() => format!("╭─ {}", other.title()),
+                key if key.is_empty() || key.contains(' ') => format!("╭─ {}", other.title()),
                 key => format!("╭─ {key} {}", other.title()),
             };
             [" ─", ", "].iter().any(|behind| text.contains(&format!("{title}{behind}")))

@@ -43,7 +43,7 @@ fn check_tells_every_problem_and_fails() {
     let (code, said, _) = answer(folder, &["config", "check"]);
     assert_eq!(code, 1);
     for words in [
-        "config.toml:1:9: theme cannot be `lihgt`",
+        "config.toml:1:9: no theme is called `lihgt`",
         "did you mean `light`?",
         "config.toml:3:1: `U` asks for go-to-without in board, and for undo",
         "go-to-without = []",

@@ -2,7 +2,10 @@
 
 use std::{cmp::Reverse, collections::HashMap};
 
-use frizbee::{Config, Matcher, Pattern, PatternConfig};
+use nucleo_matcher::{
+    Config, Matcher, Utf32Str,
+    pattern::{Atom, AtomKind, CaseMatching, Normalization, Pattern},
+};
 
 use crate::{
     board::{Board, DateSearch, fold},
@@ -36,7 +39,7 @@ pub struct MatchQuality {
     /// In which way.
     pub rank: Rank,
     /// How near its letters stand together and at the beginnings of words; more is better.
-    pub score: Reverse<u16>,
+    pub score: Reverse<u32>,
 }
 
 /// Records with how each has what was typed, the best of each rank first.
@@ -81,17 +84,19 @@ impl Words {
     /// The texts that have them, by position, the best first.
     pub fn fitting(&self, texts: &[String]) -> Vec<(MatchQuality, usize)> {
         let words = self.0.iter().filter(|word| word.chars().count() <= LONGEST);
-        let patterns: Vec<Pattern> =
-            words.map(|word| Pattern::new(word, PatternConfig::default())).collect();
-        if patterns.len() < self.0.len() || patterns.is_empty() {
+        // Both are folded already.
+        let (case, marks) = (CaseMatching::Respect, Normalization::Never);
+        let atom = |word: &String| Atom::new(word, case, marks, AtomKind::Fuzzy, false);
+        let mut pattern = Pattern::default();
+        pattern.atoms = words.map(atom).collect();
+        if pattern.atoms.len() < self.0.len() || pattern.atoms.is_empty() {
             return Vec::new();
         }
-        let mut matcher = Matcher::from_patterns(&patterns, &Config::default());
-        let matches = matcher.match_list(texts).into_iter();
-        let fitting = matches.filter_map(|hit| {
-            let nth = usize::try_from(hit.index).ok()?;
-            let rank = if self.are_in(texts.get(nth)?) { Rank::Words } else { Rank::Letters };
-            Some((MatchQuality { rank, score: Reverse(hit.score) }, nth))
+        let (mut matcher, mut letters) = (Matcher::new(Config::DEFAULT), Vec::new());
+        let fitting = texts.iter().enumerate().filter_map(|(nth, text)| {
+            let score = pattern.score(Utf32Str::new(text, &mut letters), &mut matcher)?;
+            let rank = if self.are_in(text) { Rank::Words } else { Rank::Letters };
+            Some((MatchQuality { rank, score: Reverse(score) }, nth))
         });
         let mut fitting: Vec<(MatchQuality, usize)> = fitting.collect();
         fitting.sort_by_key(|(fit, _)| *fit); // stable: of equals the first in the file stays first

@@ -3,14 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{App, Effect, OpenScenario, ScenarioIx, moving::to_panel};
 use crate::{
-    board::{
-        Clock, Index, Knowledge, Query, SubjectId, TimelineSpan, Window, day_month, opening_day,
-        put_aside,
-    },
-    model::{Clean, Day, Id, LeastGrade, Refusal, Table, Without, in_range},
-    panel::{Panel, Sort},
+    board::day_month,
+    model::{Clean, Day},
+    panel::Panel,
 };
 
 /// A view under the name that it was given.
@@ -57,50 +53,50 @@ impl KeptViews {
 #[serde(default)]
 pub struct SavedView {
     /// The panel that has the keys, by name.
-    panel: String,
+    pub(super) panel: String,
     #[serde(skip_serializing_if = "is_not")]
-    zoomed: bool,
+    pub(super) zoomed: bool,
     /// The day that is looked at; `None` for the one that the scenario opens on.
     #[serde(skip_serializing_if = "Option::is_none")]
-    as_of: Option<String>,
+    pub(super) as_of: Option<String>,
     /// `hindsight`, or the day whose knowledge counts; `None` for that of the day looked at.
     #[serde(skip_serializing_if = "Option::is_none")]
-    known: Option<String>,
+    pub(super) known: Option<String>,
     #[serde(skip_serializing_if = "String::is_empty")]
-    filter: String,
+    pub(super) filter: String,
     /// Voices that are put aside, as `--without` takes them, and the least grade.
     #[serde(skip_serializing_if = "String::is_empty")]
-    without: String,
+    pub(super) without: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    least: Option<String>,
+    pub(super) least: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    sorts: Vec<SavedSort>,
+    pub(super) sorts: Vec<SavedSort>,
     /// The record that is selected in the panel.
     #[serde(skip_serializing_if = "Option::is_none")]
-    selected: Option<SavedRecord>,
+    pub(super) selected: Option<SavedRecord>,
     /// Days of a window of tempo.
     #[serde(skip_serializing_if = "Option::is_none")]
-    window_days: Option<i64>,
+    pub(super) window_days: Option<i64>,
     /// The days of the timeline, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
-    timeline: Option<String>,
+    pub(super) timeline: Option<String>,
 }
 
 /// How a panel is sorted.
 #[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Debug)]
-struct SavedSort {
-    panel: String,
+pub(super) struct SavedSort {
+    pub panel: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    column: Option<usize>,
-    reversed: bool,
+    pub column: Option<usize>,
+    pub reversed: bool,
 }
 
 #[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Debug)]
-struct SavedRecord {
-    id: String,
+pub(super) struct SavedRecord {
+    pub id: String,
     /// Its table, where that has ids of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
-    table: Option<String>,
+    pub table: Option<String>,
 }
 
 fn is_not(flag: &bool) -> bool {
@@ -108,52 +104,6 @@ fn is_not(flag: &bool) -> bool {
 }
 
 impl SavedView {
-    /// How an open scenario is looked at, with the keys in a panel; `None` before it is read.
-    pub fn of(app: &App, open: &OpenScenario, panel: Panel) -> Option<SavedView> {
-        let (index, view) = (open.index()?, &open.view);
-        let clock = view.clock?;
-        let opens = opening_day(&index.scenario, app.opening.today);
-        let listed = |word: &dyn ToString| word.to_string();
-        let voices = view.without.voices.iter().map(|voice| listed(voice));
-        let kinds = view.without.kinds.iter().map(|kind| kind.word().to_owned());
-        let sorted = Panel::ALL.iter().zip(&view.sorts);
-        let sorted = sorted.filter(|(_, sort)| **sort != Sort::default());
-        let selected = view.lists[panel.number()].selected.as_ref();
-        Some(SavedView {
-            panel: panel.name().to_owned(),
-            zoomed: app.zoomed,
-            as_of: Some(clock.as_of).filter(|day| *day != opens).map(|day| day.to_string()),
-            known: match clock.knowledge {
-                Knowledge::Then => None,
-                Knowledge::Hindsight => Some(HINDSIGHT.to_owned()),
-                Knowledge::By(day) => Some(day.to_string()),
-            },
-            filter: view.query.text().to_owned(),
-            without: voices.chain(kinds).collect::<Vec<_>>().join(","),
-            least: view.without.least.map(|least| least.to_string()),
-            sorts: sorted
-                .map(|(panel, sort)| SavedSort {
-                    panel: panel.name().to_owned(),
-                    column: sort.column,
-                    reversed: sort.reversed,
-                })
-                .collect(),
-            selected: selected.and_then(|subject| match subject {
-                SubjectId::Record { id, apart } => Some(SavedRecord {
-                    id: id.to_string(),
-                    table: apart.map(|table| table.name().to_owned()),
-                }),
-                SubjectId::FeedRow { .. } => None, // its place in the file moves with each download
-            }),
-            window_days: Some(view.window)
-                .filter(|window| *window != Window::default())
-                .map(Window::days),
-            timeline: Some(view.span)
-                .filter(|span| *span != TimelineSpan::default())
-                .map(|span| span.words().to_owned()),
-        })
-    }
-
     /// Whether it is no other than how the board opens, with whatever is selected on the front.
     pub fn is_plain(&self) -> bool {
         let opened = SavedView { panel: Panel::default().name().to_owned(), ..Default::default() };
@@ -179,65 +129,7 @@ impl SavedView {
             parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
         parts.join(", ")
     }
-
-    fn clock(&self, index: &Index, today: Day) -> Clock {
-        let day = |text: &String| text.parse::<Day>().ok().filter(|day| in_range(*day));
-        let as_of = self.as_of.as_ref().and_then(day);
-        let as_of = as_of.unwrap_or_else(|| opening_day(&index.scenario, today));
-        let knowledge = match &self.known {
-            None => Knowledge::Then,
-            Some(word) if word == HINDSIGHT => Knowledge::Hindsight,
-            Some(text) => day(text).map_or(Knowledge::Then, Knowledge::By),
-        };
-        Clock { as_of, knowledge }
-    }
 }
 
-const HINDSIGHT: &str = "hindsight";
-
-/// Looks at an open scenario that is read in a way that was kept; the keys go where they were if it is
-/// on the screen. Names that the scenario does not know any more are told, and the rest holds.
-pub(super) fn look(app: &mut App, n: ScenarioIx, saved: &SavedView) -> Vec<Effect> {
-    let (today, is_current) = (app.opening.today, n == app.current);
-    let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
-    let Some(index) = open.index().cloned() else { return Vec::new() };
-    let mut wrong: Option<Refusal> = None;
-    let view = &mut open.view;
-    view.clock = Some(saved.clock(&index, today));
-    view.query = Query::parse(&saved.filter, &index.scenario).unwrap_or_else(|why| {
-        wrong = Some(why);
-        Query::default()
-    });
-    let without = put_aside(&saved.without, &index.scenario).unwrap_or_else(|why| {
-        wrong = Some(why);
-        Without::default()
-    });
-    let least = saved.least.as_deref().and_then(LeastGrade::parse);
-    view.without = Without { least, ..without };
-    view.sorts = Default::default();
-    for sort in &saved.sorts {
-        if let Some(panel) = Panel::from_name(&sort.panel) {
-            view.sorts[panel.number()] = Sort { column: sort.column, reversed: sort.reversed };
-        }
-    }
-    view.window = saved.window_days.and_then(Window::of_days).unwrap_or_default();
-    let span = |span: &&TimelineSpan| saved.timeline.as_deref() == Some(span.words());
-    view.span = TimelineSpan::ALL.iter().find(span).copied().unwrap_or_default();
-    let panel = Panel::from_name(&saved.panel).unwrap_or_default();
-    if let Some(SavedRecord { id, table }) = &saved.selected
-        && let Some(id) = Id::new(id)
-    {
-        let apart = table.as_deref().and_then(Table::from_name);
-        view.lists[panel.number()].selected = Some(SubjectId::Record { id, apart });
-    }
-    let mut effects = Vec::new();
-    if is_current {
-        app.zoomed = saved.zoomed;
-        effects.extend(to_panel(app, panel));
-        if let Some(why) = wrong {
-            app.refuse(why.to_string());
-        }
-    }
-    effects.extend(app.derive(n));
-    effects
-}
+/// What `known` says of all that was ever told.
+pub(super) const HINDSIGHT: &str = "hindsight";

@@ -6,7 +6,7 @@ use super::{
     App, Effect, FileFault, Message, NoticeHolds, ScenarioIx, Shown, arranging, comparing, copying,
     entry, feeds, front, history, keys, laying_out, mouse,
     moving::scroll_all,
-    openable, page, ring, searching, settings, taking, time, tour,
+    opening_elsewhere, page, ringing, searching, settings, taking, time, tour,
     typed_ahead::{OnTop, Typed},
     workspace::OpenScenario,
 };
@@ -95,7 +95,7 @@ fn handle(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Derived { scenario, generation, shown } => {
             let index = shown.board.index.clone();
             let mut effects = derived(app, scenario, generation, shown.clone());
-            effects.extend(ring::hear(app, scenario, &shown));
+            effects.extend(ringing::hear(app, scenario, &shown));
             effects.extend(app.load_the_rest());
             effects.push(Effect::Warm { scenario, index });
             effects
@@ -106,7 +106,7 @@ fn handle(app: &mut App, message: Message) -> Vec<Effect> {
         Message::ReportComposed { scenario, page } => page::report_composed(app, scenario, page),
         Message::ReportWritten { path, result } => page::report_written(app, &path, result),
         Message::Copied(result) => copying::copied(app, result),
-        Message::EvidenceOpened(result) => openable::opened(app, result),
+        Message::EvidenceOpened(result) => opening_elsewhere::opened(app, result),
         Message::RecordsFound { scenario, text, hits } => {
             keys::records_found(app, scenario, &text, hits)
         }

@@ -4,7 +4,7 @@
 use super::{
     App, Effect, KeptViews, ListState, Overlay, Plan, Prompt, SavedView, ScenarioIx,
     list::{Step, moved},
-    saved_view::look,
+    looking::look,
 };
 use crate::{
     command::Command,

@@ -1,5 +1,7 @@
 //! `list`: the scenarios at hand, or the records of one table.
 
+use std::ffi::OsStr;
+
 use serde_json::Value as Json;
 
 use super::{
@@ -17,13 +19,13 @@ use crate::{
 };
 
 /// A first word that names a table asks for its records; any other is a path.
-pub(super) fn list(what: Option<&str>, mut scenarios: Scenarios, format: RowFormat) -> Outcome {
+pub(super) fn list(what: Option<&OsStr>, mut scenarios: Scenarios, format: RowFormat) -> Outcome {
     let Some(what) = what else { return every_scenario(&scenarios, format) };
-    if let Some(table) = table(what) {
+    if let Some(table) = what.to_str().and_then(table) {
         return records(table, scenarios, format);
     }
     if what != "-" && !files::is_there(what.as_ref()) {
-        return Err(unknown(what));
+        return Err(unknown(&what.to_string_lossy()));
     }
     scenarios.paths.insert(0, what.into());
     every_scenario(&scenarios, format)

@@ -102,7 +102,7 @@ fn obey(cli: Cli) -> Outcome {
         }
         Some(Order::Watch { scenarios, times, aside, exec, once, format }) => {
             let narrowed = Narrowed { scenarios, times, aside, ..Narrowed::default() };
-            watch::watch(narrowed, &watch::Telling { exec, once, format })
+            watch::watch(narrowed, &watch::Watching { exec, once, format })
         }
         Some(Order::Add { words, adding, writing }) => add::add(words, &adding, &writing),
         Some(Order::Account { words, writing }) => account::account(words, &writing),

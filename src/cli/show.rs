@@ -36,8 +36,9 @@ pub(super) fn show(
         (_, ShowFormat::Text) => true,
         (_, ShowFormat::Json) => false,
         (_, ShowFormat::Csv | ShowFormat::Md | ShowFormat::Tsv) => {
+            let what = if *view == ShownView::Overview { "the overview" } else { "a record" };
             let hint = "name a panel, whose rows make a table: patrols, attacks, figures";
-            return Err(Refusal::new("it has no rows", hint));
+            return Err(Refusal::new(format!("{what} has no rows"), hint));
         }
     };
     let mut troubled = false;

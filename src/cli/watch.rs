@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// How a watch tells.
-pub(super) struct Telling {
+pub(super) struct Watching {
     /// A command that is given what changed, as lines of JSON.
     pub exec: Option<String>,
     /// Whether to look once, against what was seen the last time.
@@ -46,7 +46,7 @@ struct Attendance {
     places: Vec<Attended>,
 }
 
-pub(super) fn watch(narrowed: Narrowed, telling: &Telling) -> Outcome {
+pub(super) fn watch(narrowed: Narrowed, telling: &Watching) -> Outcome {
     let program = telling.exec.as_deref().map(Program::parse).transpose()?;
     let in_a_way = format!(
         "{:?} {:?} {}",

@@ -247,7 +247,7 @@ commands! {
         ClearFilter "F F9" "no filter" Filter,
         Sort "s" "sort by the next column" Board,
         SortReverse "S" "sort the other way round" Board,
-        KeepView "m" "keep how the board is looked at under a name: page, day, clock, filter, order, selection" Board,
+        KeepView "Q" "keep how the board is looked at under a name: page, day, clock, filter, order, selection" Board,
         Views "'" "the views that are kept; the first is how the board opens" Board also List,
         PutAside "O" "put voices aside: sources, kinds of source, all below a grade; none of them, all speak; in a detail, open a file of evidence or a link, after a question" Board,
     }

@@ -82,7 +82,7 @@ fn value(flip: &Flip, text: &str) -> Phrase {
 const KEYS: &[JsonKey] = &[
     always(
         "what",
-        JsonForm::Words(&["figure", "status", "contested", "record"]),
+        JsonForm::Words(&["figure", "status", "contested", "record", "rests on it"]),
         "what turns without the voices that are put aside",
     ),
     perhaps("figure", JsonForm::Text, "the name of the figure that turns"),

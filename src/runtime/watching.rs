@@ -1,13 +1,6 @@
 //! A watch without a screen: looks whenever something may have changed, and remembers what it saw.
 
-use std::{
-    fs::{File, OpenOptions, TryLockError},
-    io,
-    os::unix::fs::OpenOptionsExt,
-    path::PathBuf,
-    sync::mpsc,
-    time::Duration,
-};
+use std::{fs::File, io, path::PathBuf, sync::mpsc, time::Duration};
 
 use rustix::process::{Signal, getpid, kill_process};
 use serde::{Deserialize, Serialize};
@@ -15,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     clock,
     kept::Kept,
-    private, signals,
+    private, save, signals,
     watch::{Notices, Watcher},
     why::{shown, why},
 };
@@ -63,19 +56,12 @@ impl WatchMemory {
         let path = kept.path(key, &name).with_extension("watch-lock");
         let unusable =
             |error: io::Error| Refusal::from(format!("{}: {}", shown(&path), why(&error)));
-        let held = OpenOptions::new()
-            .create(true)
-            .append(true)
-            .mode(0o600)
-            .open(&path)
-            .map_err(unusable)?;
-        match held.try_lock() {
-            Ok(()) => Ok(WatchMemory { kept, key, name, _held: held }),
-            Err(TryLockError::WouldBlock) => Err(Refusal::new(
+        match save::held_file(&path, 0o600).map_err(unusable)? {
+            Some(held) => Ok(WatchMemory { kept, key, name, _held: held }),
+            None => Err(Refusal::new(
                 format!("another watch of {} is running", place.name()),
                 "end that one first, or let it tell",
             )),
-            Err(TryLockError::Error(error)) => Err(unusable(error)),
         }
     }
 

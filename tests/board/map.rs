@@ -8,7 +8,7 @@ use sitboard::{
     app::{App, Plan, lines_below},
     look::{Glyphs, Role, Theme},
     panel::Panel,
-    report::{self, CorridorPart, FrameFormat},
+    report::{self, CorridorPart, FeatureSink, FrameFormat},
 };
 
 use super::{
@@ -226,7 +226,8 @@ fn colours(svg: &str) -> HashSet<String> {
 #[test]
 fn every_theme_draws_in_colours_of_its_own() {
     let mut pictures: HashSet<String> = HashSet::new();
-    for theme in Theme::ALL {
+    // A picture has no terminal whose colours it could take: that theme draws as the dark one does.
+    for theme in Theme::ALL.iter().filter(|theme| **theme != Theme::Terminal) {
         let app = board(IDLIB, (120, 40), *theme, "t14 jul<Enter>8");
         let drawn = [CorridorPart::Strip, CorridorPart::Chart]
             .map(|part| report::corridor_picture(app.board().unwrap(), part, *theme).unwrap());
@@ -245,7 +246,7 @@ fn every_theme_draws_in_colours_of_its_own() {
         assert!(colours(&frame).contains(&palette.paper.to_string()));
         assert!(pictures.insert(frame), "{theme:?} shows its cells as another does");
     }
-    assert_eq!(pictures.len(), 4 * Theme::ALL.len());
+    assert_eq!(pictures.len(), 4 * (Theme::ALL.len() - 1));
 }
 
 /// Where no hue tells, what patrols may have reached is hatched, and what none did the other way.

@@ -24,7 +24,7 @@ fn looks(app: &App) -> (Panel, String, String, bool) {
     (app.focus, day, open.view.query.text().to_owned(), app.zoomed)
 }
 
-const KEPT: &str = "2fkind:ied<Enter>t2020-07-14<Enter>Kzjmieds<Enter>";
+const KEPT: &str = "2fkind:ied<Enter>t2020-07-14<Enter>KzjQieds<Enter>";
 
 #[test]
 fn a_view_is_kept_and_gone_back_to() {
@@ -49,10 +49,10 @@ fn a_view_is_kept_and_gone_back_to() {
 #[test]
 fn a_name_is_given_once_and_can_be_forgotten() {
     let mut app = idlib(KEPT);
-    press(&mut app, "Fmieds<Enter>");
+    press(&mut app, "FQieds<Enter>");
     assert!(words(&app).contains("in the place of the one before"));
     let names = |app: &App| app.open_scenario().unwrap().views.named.len();
-    press(&mut app, "m  <Enter>");
+    press(&mut app, "Q  <Enter>");
     assert!(words(&app).contains("a view needs a name"));
     press(&mut app, "<Esc>");
     assert_eq!(names(&app), 1);

@@ -15,7 +15,7 @@ fn a_board_comes_back_as_it_was_left() {
     let mut board = start(&[]).ready();
     board.keys("2fkind:ied\r");
     board.sees("kind:ied");
-    board.keys("t2020-07-14\rmthe raid\r");
+    board.keys("t2020-07-14\rQthe raid\r");
     board.sees("“the raid” is kept: attacks, 14 Jul, kind:ied");
     board.keys("K");
     board.sees("in hindsight");

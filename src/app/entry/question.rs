@@ -5,7 +5,7 @@ use crate::{
     app::{
         App, Effect, OpenScenario, Overlay, ScenarioIx,
         history::{self, make},
-        leaving, openable,
+        leaving, opening_elsewhere,
     },
     command::Command,
     format::edit::Edit,
@@ -58,7 +58,7 @@ impl Ask {
                 };
                 unsaved.map(told).collect()
             }
-            Ask::Open { all, at } => openable::asked(all, *at),
+            Ask::Open { all, at } => opening_elsewhere::asked(all, *at),
             Ask::Agree(loss) => vec![format!("{loss}.")],
             Ask::Anew => {
                 let name = app.open_scenario().map(|open| open.place.name()).unwrap_or_default();
@@ -174,7 +174,7 @@ pub fn answer(app: &mut App, ask: Ask, command: Option<Command>) -> Vec<Effect> 
             app.overlay = Some(Overlay::Ask(Ask::Open { all, at }));
             Vec::new()
         }
-        (Ask::Open { mut all, at }, _) => openable::open(app, all.swap_remove(at)),
+        (Ask::Open { mut all, at }, _) => opening_elsewhere::open(app, all.swap_remove(at)),
         (Ask::Agree(loss), _) => {
             app.workspace[n].history.agreed.push(loss);
             history::save(app, n, false)

@@ -5,7 +5,7 @@ mod parts;
 mod refused;
 mod values;
 
-use std::path::PathBuf;
+use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 use clap_complete::ArgValueCompleter;
@@ -351,7 +351,7 @@ pub(super) enum Order {
     List {
         /// The table whose records are listed: name, kind, grade or point, and how many refer to each; without it the scenarios
         #[arg(value_name = "TABLE", add = ArgValueCompleter::new(completions::tables))]
-        what: Option<String>,
+        what: Option<OsString>,
         #[command(flatten)]
         scenarios: Scenarios,
         #[arg(long, default_value = "text")]

@@ -27,7 +27,7 @@ impl Lock {
         let path = target.beside("lock");
         let begun = Instant::now();
         loop {
-            match open_and_hold(&path).map_err(|error| target.failed("locking it", &error))? {
+            match held_file(&path, 0o666).map_err(|error| target.failed("locking it", &error))? {
                 Some(held) => {
                     let lock = Lock { path, _held: held };
                     DraftFile::clear(target)?;
@@ -40,8 +40,10 @@ impl Lock {
     }
 }
 
-fn open_and_hold(path: &Path) -> io::Result<Option<fs::File>> {
-    let made = make(path, 0o666);
+/// Makes a file, or opens the one that is there, and holds it as long as it is open. `None` where another
+/// process holds it.
+pub fn held_file(path: &Path, mode: u32) -> io::Result<Option<fs::File>> {
+    let made = make(path, mode);
     if !made.as_ref().is_err_and(|error| error.kind() == ErrorKind::AlreadyExists) {
         return made;
     }

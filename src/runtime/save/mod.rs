@@ -30,6 +30,7 @@ mod target;
 
 pub use ahead::may_write;
 pub use likeness::Likeness;
+pub use lock::held_file;
 pub use new_file::{Unput, create, create_written, put, put_written, renew, write_new};
 
 use std::fs::File;
