@@ -366,7 +366,10 @@ fn overlay_area(app: &App, overlay: &Overlay, body: Rect) -> Option<Rect> {
         Overlay::Legend { .. } => (116, body.height),
         Overlay::Palette(_) => (96, 26),
         Overlay::Picker { .. } => (120, lines(app.workspace.count() + 2, PREVIEW)),
-        Overlay::Views { .. } => (100, lines(super::views::count(app).max(3), 0)),
+        Overlay::Views { .. } => {
+            let listed = app.open_scenario().map_or(1, |open| open.views.listed());
+            (100, lines(listed.max(3), 0))
+        }
         Overlay::Problems { .. } => {
             let found = app.open_scenario().map_or(0, |open| open.problems().len());
             (120, lines(found.max(1), EXCERPT))

@@ -30,6 +30,11 @@ pub struct KeptViews {
 }
 
 impl KeptViews {
+    /// Entries of their list, of which the first is how the board opens.
+    pub fn listed(&self) -> usize {
+        1 + self.named.len()
+    }
+
     /// The view of a name.
     pub fn find(&self, name: &str) -> Option<&SavedView> {
         self.named.iter().find(|named| *named.name == *name).map(|named| &named.view)

@@ -52,7 +52,7 @@ pub(super) fn show(app: &mut App) {
 
 /// How many entries the list of views has.
 pub(super) fn count(app: &App) -> usize {
-    1 + app.open_scenario().map_or(0, |open| open.views.named.len())
+    app.open_scenario().map_or(1, |open| open.views.listed())
 }
 
 /// Keys in the list of views.

@@ -377,7 +377,18 @@ fn mouse(dice: &mut Dice, board: &mut Board) {
 
 /// Nothing of the file moves the cursor or sets a title: only the board's own sequences are written.
 fn nothing_got_out(board: &Board) {
-    for never in [&b"\x1b]"[..], b"\x1bP", b"\x07", b"\x08", b"\t", b"\x7f"] {
+    // It asks for the background's colour, says where links lead, and copies in base64.
+    let own = [&b"11;?\x1b\\"[..], b"8;;\x1b\\", b"8;id=", b"52;c;"];
+    let strings = board.raw_bytes().windows(2).enumerate().filter(|(_, two)| two == b"\x1b]");
+    for (at, _) in strings {
+        let string = &board.raw_bytes()[at + 2..];
+        assert!(
+            own.iter().any(|own| string.starts_with(own)),
+            "{:?}",
+            &string[..string.len().min(40)]
+        );
+    }
+    for never in [&b"\x1bP"[..], b"\x07", b"\x08", b"\t", b"\x7f"] {
         assert!(!board.has_written(never), "{never:?} was written");
     }
     let written = String::from_utf8_lossy(board.raw_bytes());

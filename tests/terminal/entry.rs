@@ -378,7 +378,8 @@ fn a_board_that_was_killed_has_lost_nothing() {
         )));
         again.keys("q");
         again.exit_status(AT_ONCE);
-        let mut last = start().ready();
+        let mut last = start().spawn();
+        last.sees("2 Attacks");
         last.keys("2");
         last.focus_is("2 Attacks");
         assert!(!last.text().contains("were not saved"), "{}", last.text());

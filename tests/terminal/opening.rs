@@ -68,20 +68,20 @@ fn settings_that_cannot_be_read_are_told_and_the_board_opens() {
         board.sees_no_more("defaults hold");
     };
     pipe(&file);
-    opens(": it is a pipe, not a file");
+    opens(" it is a pipe, not a file");
     fs::remove_file(&file).unwrap();
     std::os::unix::fs::symlink("/dev/zero", &file).unwrap();
-    opens(": it is a device, not a file");
+    opens(" it is a device, not a file");
     fs::remove_file(&file).unwrap();
     File::create(&file).unwrap().set_len(1 << 30).unwrap();
-    opens(": it is larger than 1 MiB");
+    opens(" it is larger than 1 MiB");
     fs::write(&file, "autosave = = true\n").unwrap();
-    opens(":1:12: ");
+    opens("1:12: ");
     fs::write(&file, b"theme = \"\xff\"\n").unwrap();
-    opens(": it is not UTF-8 text");
+    opens(" it is not UTF-8 text");
     fs::remove_file(&file).unwrap();
     fs::create_dir(&file).unwrap();
-    opens(": it is a folder, not a file");
+    opens(" it is a folder, not a file");
 }
 
 #[test]

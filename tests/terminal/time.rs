@@ -101,7 +101,7 @@ impl Reader {
 
     fn opens(&self, path: &Path) -> Board {
         let state = self.state.path().to_str().unwrap();
-        Start::board(&[path.to_str().unwrap()]).env("XDG_STATE_HOME", state).ready()
+        Start::board(&[path.to_str().unwrap(), "--fresh"]).env("XDG_STATE_HOME", state).ready()
     }
 
     fn closes(&self, mut board: Board) {

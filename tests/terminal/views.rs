@@ -51,7 +51,8 @@ fn a_level_that_changes_rings_as_the_reader_wants_it() {
         let case = Case::of("truce.toml", HEAD);
         let path = case.path();
         let words = [PROGRAM, path.to_str().unwrap(), "--ring", ring];
-        let mut board = Start::program(&words).ready();
+        let mut board = Start::program(&words).spawn();
+        board.sees("Raids: no reports");
         board.forget_written();
         case.save(&format!("{HEAD}{ied}"));
         board.sees("Raids: watch, 1 in 7 days; it was no reports");
