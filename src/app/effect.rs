@@ -143,7 +143,7 @@ pub enum Effect {
         /// What it is called.
         name: Clean,
         /// The view; `None` to forget the one that has the name.
-        view: Option<SavedView>,
+        view: Option<Box<SavedView>>,
     },
     /// Find the records that have what is typed into the palette; of several texts the last counts.
     FindRecords {

@@ -124,7 +124,7 @@ impl SavedView {
         });
         let parts = [
             Some(self.panel.clone()),
-            self.as_of.as_ref().map(|text| day(text)),
+            self.as_of.as_ref().map(day),
             known,
             Some(self.filter.clone()),
             Some(&self.without).filter(|text| !text.is_empty()).map(|it| format!("without {it}")),

@@ -42,6 +42,7 @@ fn set(app: &mut App, name: Clean, view: Option<SavedView>) -> Vec<Effect> {
     open.views.set(&name, view.clone());
     let id = open.index().map(|index| index.scenario.header.id.clone());
     let place = open.place.clone();
+    let view = view.map(Box::new);
     id.map(|id| Effect::KeepView { place, id, name, view }).into_iter().collect()
 }
 

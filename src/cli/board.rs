@@ -87,7 +87,7 @@ fn on_terminal(
     }
     // Whether it takes the mouse is seen to when the terminal is the board's.
     drop(app.set(settings));
-    let is_coloured = wants_colour(&looks_here, config.color);
+    let is_coloured = wants_colour(looks_here, config.color);
     app.follows_background = looks_here.theme.or(config.theme).is_none() && is_coloured;
     let (themes, unread) = runtime::themes::all();
     app.themes = themes;

@@ -230,7 +230,9 @@ impl Resources {
             }
             Effect::KeepView { place, id, name, view } => match self.views.clone() {
                 Some(views) => at_once(move |tell| {
-                    if let Err(why) = views.change(&place, &id, |kept| kept.set(&name, view)) {
+                    if let Err(why) =
+                        views.change(&place, &id, |kept| kept.set(&name, view.map(|view| *view)))
+                    {
                         tell(Message::Failed(format!("the view is not kept: {why}")));
                     }
                 }),
