@@ -44,9 +44,9 @@ fn an_address_is_a_link_and_is_opened_after_a_question() {
     let case = board_with("https://m\u{fc}nster.example/a b");
     let address = "https://xn--mnster-3ya.example/a%20b";
     let mut board = detail(&case, "xterm-256color");
-    assert!(board.has_written(LINK));
-    assert!(board.has_written(format!(";{address}\x1b\\").as_bytes()));
-    assert!(board.has_written(b"\x1b]8;;\x1b\\"), "every link ends");
+    board.wait_to_write(0, LINK);
+    board.wait_to_write(0, format!(";{address}\x1b\\").as_bytes());
+    board.wait_to_write(0, b"\x1b]8;;\x1b\\"); // every link ends
     board.keys("O");
     board.sees("Open a page of xn--mnster-3ya.example with the system's program?");
     board.keys("y");

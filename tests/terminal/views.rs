@@ -56,7 +56,7 @@ fn a_level_that_changes_rings_as_the_reader_wants_it() {
         board.forget_written();
         case.save(&format!("{HEAD}{ied}"));
         board.sees("Raids: watch, 1 in 7 days; it was no reports");
-        assert!(board.has_written(bytes), "{ring}");
+        board.wait_to_write(0, bytes);
         board.keys("q");
         board.exit_status(AT_ONCE);
     }
