@@ -387,6 +387,9 @@ fn nothing_got_out(board: &Board) {
             "{:?}",
             &string[..string.len().min(40)]
         );
+        // Nothing within it can end it early: base64, or an address without a blank or control.
+        let end = string.iter().position(|byte| !byte.is_ascii_graphic()).unwrap_or(string.len());
+        assert!(string[end..].is_empty() || string[end..].starts_with(b"\x1b\\"), "{at}");
     }
     for never in [&b"\x1bP"[..], b"\x07", b"\x08", b"\t", b"\x7f"] {
         assert!(!board.has_written(never), "{never:?} was written");
