@@ -161,21 +161,27 @@ fn a_conflict_takes_no_key_before_it_was_shown() {
     assert!(matches!(burst(&mut app, "t")[..], [Effect::ApplyTransaction { .. }]));
 }
 
-/// Does what makes changes, and tells it, without a frame.
-fn headless_without_frame(app: &mut App, effects: Vec<Effect>) {
+/// Does what makes changes, and tells it, without a frame. What else is to be done comes back: a
+/// board that is never told what was derived shows what stood before.
+fn headless_without_frame(app: &mut App, effects: Vec<Effect>) -> Vec<Effect> {
+    let mut left = Vec::new();
     for effect in effects {
-        let Effect::ApplyTransaction { scenario, text, transaction, .. } = effect else { continue };
+        let Effect::ApplyTransaction { scenario, text, transaction, .. } = effect else {
+            left.push(effect);
+            continue;
+        };
         let read = |text: &[u8]| LoadedFile::read(text, "idlib-2020");
         let result = sitboard::app::apply_transaction(&text, &read, &transaction).map(Box::new);
         let after = update(app, Message::TransactionSettled { scenario, transaction, result });
-        headless_without_frame(app, after);
+        left.extend(headless_without_frame(app, after));
     }
+    left
 }
 
 /// Does what is asked for, and lets frames leave while keys wait that may go on.
 fn headless_with_frames(app: &mut App, mut effects: Vec<Effect>) {
     loop {
-        headless_without_frame(app, std::mem::take(&mut effects));
+        headless_without_frame(app, effects);
         let Some(frame) = app.unseen().filter(|_| {
             app.overlay.is_none() || line(app).is_some_and(|(_, refused)| refused.is_none())
         }) else {
@@ -311,7 +317,7 @@ proptest::proptest! {
                 if let Some(frame) = frame {
                     waiting.extend(update(&mut app, Message::Drawn(frame)));
                 }
-                headless_without_frame(&mut app, std::mem::take(&mut waiting));
+                waiting = headless_without_frame(&mut app, waiting);
             }
         }
         headless::settle(&mut app, waiting);
