@@ -15,6 +15,15 @@ const SITES: [&str; 8] =
     ["base", "airport", "airbase", "port", "crossing", "hospital", "camp", "checkpoint"];
 
 impl Board {
+    /// What an id refers to by its name, in quotes where that is a label; what has none by what it
+    /// says.
+    pub fn name_or_brief(&self, id: &Id) -> String {
+        let is_nameless =
+            |record: &&Record| record.text(Key::Short).or(record.text(Key::Name)).is_none();
+        let nameless = self.scenario().find(id).filter(is_nameless);
+        nameless.map_or_else(|| self.quoted_name(id), |record| self.brief(record))
+    }
+
     /// A record by what it says, with its day: `IED near Ariha, 14 Jul`.
     pub fn brief(&self, record: &Record) -> String {
         let what = self.what(record);

@@ -9,7 +9,17 @@ use crate::{
     },
 };
 
+/// Names one behind the other; what a record says has commas of its own.
+fn listed(names: Vec<String>) -> String {
+    names.join(if names.iter().any(|name| name.contains(", ")) { "; " } else { ", " })
+}
+
 impl Board {
+    /// What ids refer to, one behind the other, as [`name_or_brief`](Board::name_or_brief) has it.
+    pub fn names_or_briefs(&self, ids: &[Id]) -> String {
+        listed(ids.iter().map(|id| self.name_or_brief(id)).collect())
+    }
+
     /// What to call an actor or a place; a label, somebody's name for others, stands in quotes.
     pub fn quoted_name(&self, id: &Id) -> String {
         let name = self.name(id);
@@ -22,10 +32,10 @@ impl Board {
         record.is_some_and(|record| record.term(Key::Kind) == Some(ActorKind::Label))
     }
 
-    /// A value in words, with the names of what it refers to.
+    /// A value in words: what it refers to by its name, and what has none by what it says.
     pub fn in_words(&self, key: Key, value: &Value) -> String {
         let named = |id: &Id| {
-            if key.names_source() { self.voice_name(id).to_owned() } else { self.quoted_name(id) }
+            if key.names_source() { self.voice_name(id).to_owned() } else { self.name_or_brief(id) }
         };
         match value {
             Value::When(when) => self.date_in_words(when),
@@ -43,7 +53,7 @@ impl Board {
             }
             Value::Texts(texts) => texts.iter().map(Clean::as_str).collect::<Vec<_>>().join(", "),
             Value::Id(id) => named(id),
-            Value::Ids(ids) => ids.iter().map(named).collect::<Vec<_>>().join(", "),
+            Value::Ids(ids) => listed(ids.iter().map(named).collect()),
             Value::Term(term) => term.spoken().into_owned(),
             Value::Kind(kind) => kind.name.to_string(),
             Value::Number(number) => number.written.to_string(),

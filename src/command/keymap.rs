@@ -250,7 +250,7 @@ impl Command {
     }
 }
 
-/// The key table of the README, in Markdown; `describe` says what the command of a row does.
+/// The key table of the reference, in Markdown; `describe` says what the command of a row does.
 pub fn key_table(describe: impl Fn(&CommandRow) -> Cow<'static, str>) -> String {
     let mut table = String::new();
     table.push_str("| key | what it does |\n| --- | --- |\n");

@@ -1,5 +1,5 @@
 //! The one table of commands: what each does, its keys and where they ask for it, what it needs.
-//! Keys, help, palette, footer, hints, messages and the README's key table all read it.
+//! Keys, help, palette, footer, hints, messages and the reference's key table all read it.
 
 use super::{Chord, Context};
 
@@ -98,7 +98,7 @@ pub enum Needs {
     Redo,
 }
 
-/// A part of the help, and of the table of keys in the README.
+/// A part of the help, and of the table of keys in the reference.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum CommandGroup {
     /// Which panel has the keys.
@@ -152,7 +152,7 @@ impl CommandGroup {
         }
     }
 
-    /// Whether the help and the README list its keys; the others are named where they are of use.
+    /// Whether the help and the reference list its keys; the others are named where they are of use.
     pub fn is_listed(self) -> bool {
         match self {
             CommandGroup::Panels

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     board::{Board, EvidenceChange, Figure, Register},
     look::{Flow, Phrase, Role, counted},
-    model::{Key, Likelihood, RecordIx, Table, Term, Value},
+    model::{Id, Key, Likelihood, RecordIx, Table, Term, Value},
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
@@ -34,7 +34,12 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
             cells::text(board, board.record(n), Key::Judgement)
         }),
         Column::of_record("how sure", 0, (17, 22), how_sure),
-        Column::of_record("about", 4, (10, 30), about),
+        Column::of_record("about", 4, (10, 30), |board, n| about(board, n, cells::names)).aloud(
+            |board, row| {
+                let said = row.record().map(|n| about(board, n, cells::briefs));
+                said.unwrap_or_default()
+            },
+        ),
         Column::of_record("rests on", 1, (9, 10), rests_on),
         Column::of_record("evidence", 1, (9, 36), evidence),
         Column::of_record("assessor", 2, (10, 26), cells::voice),
@@ -73,9 +78,9 @@ fn how_sure(board: &Board, n: RecordIx) -> Phrase {
 }
 
 /// What it is about, where its author says so.
-fn about(board: &Board, n: RecordIx) -> Phrase {
+fn about(board: &Board, n: RecordIx, said: fn(&Board, &[Id]) -> Phrase) -> Phrase {
     let about = board.shown_ids(board.record(n), Key::About);
-    if about.is_empty() { Phrase::default() } else { cells::names(board, about) }
+    if about.is_empty() { Phrase::default() } else { said(board, about) }
 }
 
 fn rests_on(board: &Board, n: RecordIx) -> Phrase {

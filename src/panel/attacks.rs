@@ -46,13 +46,16 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
         .sorted_by_record(|board, n| cells::count_key(board, n, Key::Injured)),
         Column::of_record("on", 4, (8, 20), |board, n| cells::names_of(board, n, Key::On)),
         Column::new("by", 5, (10, 36), cells::sides(by)),
-        Column::of_record("patrol", 6, (8, 14), patrol),
+        Column::of_record("patrol", 6, (8, 14), patrol).aloud(|board, row| {
+            let said = row.record().map(|n| cells::briefs_of(board, n, Key::Patrol));
+            said.unwrap_or_default()
+        }),
         Column::of_record("grade", 3, (5, 5), cells::grade),
         Column::new("voice", 7, (10, 34), cells::source),
         Column::of_record("damage", 8, (10, 30), |board, n| {
             cells::text(board, board.record(n), Key::Damage)
         }),
-        Column::of_record("clause", 10, (8, 16), |board, n| cells::names_of(board, n, Key::Clause)),
+        cells::clause_column(10),
         Column::of_record("note", 9, (12, 60), |board, n| cells::note(board, board.record(n))),
     ];
     columns.splice(5..5, rarer_columns(board));

@@ -383,6 +383,33 @@ pub(super) fn names_of(board: &Board, n: RecordIx, key: Key) -> Phrase {
     contested(board, n, key, names(board, ids))
 }
 
+/// A column of the records that a key names: by their ids on the screen, by what they say where it is
+/// read aloud.
+pub(super) fn records_column(title: &str, rank: u8, sizes: (usize, usize), key: Key) -> Column {
+    Column::of_record(title, rank, sizes, move |board, n| names_of(board, n, key))
+        .aloud(move |board, row| row.record().map(|n| briefs_of(board, n, key)).unwrap_or_default())
+}
+
+/// The clauses that a record is held against.
+pub(super) fn clause_column(rank: u8) -> Column {
+    records_column("clause", rank, (8, 16), Key::Clause)
+}
+
+/// The records that a key names, by what they say.
+pub(super) fn briefs_of(board: &Board, n: RecordIx, key: Key) -> Phrase {
+    let record = board.record(n);
+    let ids = board.displayed(record, key).map_or(&[][..], Value::ids);
+    if ids.is_empty() {
+        return missing(board, record, key);
+    }
+    contested(board, n, key, briefs(board, ids))
+}
+
+/// Records by what they say, one behind the other.
+pub(super) fn briefs(board: &Board, ids: &[Id]) -> Phrase {
+    Phrase::plain(board.names_or_briefs(ids))
+}
+
 /// The voice behind a record's own or first visible word, and how many more speak.
 pub fn voice(board: &Board, n: RecordIx) -> Phrase {
     let record = board.record(n);

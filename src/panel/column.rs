@@ -28,6 +28,8 @@ pub struct Column {
     /// It only draws what other columns say: left out where the board is read aloud.
     pub is_picture: bool,
     cell: CellOf,
+    /// What is said instead where the board is read aloud.
+    aloud: Option<BehindOf>,
     /// How many lines stand above it, and what they are where that depends on its width.
     pub head_rows: usize,
     head: Option<HeadOf>,
@@ -143,6 +145,7 @@ impl Column {
             rank,
             is_picture: false,
             cell: Box::new(cell),
+            aloud: None,
             head_rows: 1,
             head: None,
             key: None,
@@ -218,6 +221,13 @@ impl Column {
     /// The same column, which is none where it is filled in of few rows: other lines say the same.
     pub fn unless_sparse(mut self) -> Self {
         self.is_none_if_sparse = true;
+        self
+    }
+
+    /// The same column, which says this where it is read aloud: its cells on the screen are ids or
+    /// marks, which have no room for words.
+    pub fn aloud(mut self, said: impl Fn(&Board, &Row) -> Phrase + Send + Sync + 'static) -> Self {
+        self.aloud = Some(Box::new(said));
         self
     }
 
@@ -371,6 +381,15 @@ impl Column {
             plain.for_each(|piece| piece.role = row.role);
         }
         phrase
+    }
+
+    /// What is said of a row where there is room for words: in lines, pages and tables that leave the
+    /// board.
+    pub fn read_aloud(&self, board: &Board, row: &Row) -> Phrase {
+        match &self.aloud {
+            Some(aloud) => aloud(board, row),
+            None => self.cell(board, row, usize::MAX),
+        }
     }
 
     /// What a row is sorted by: the column's own key, else the text of its cell, folded.

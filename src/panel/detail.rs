@@ -287,9 +287,9 @@ pub fn derived(board: &Board, n: RecordIx, cells: usize) -> Vec<Phrase> {
     }
     let hits = board.hits(&record.id);
     if record.table == Table::Patrol && !hits.is_empty() {
-        let ids: Vec<&str> = hits.iter().map(|n| board.record(*n).id.as_str()).collect();
+        let hits: Vec<String> = hits.iter().map(|n| board.brief(board.record(*n))).collect();
         lines.push(Phrase::new(
-            format!("{} attacked: {}", glyph::ATTACKED, ids.join(", ")),
+            format!("{} attacked: {}", glyph::ATTACKED, hits.join("; ")),
             Role::Severe,
         ));
     }

@@ -43,7 +43,7 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
         Column::of_record("place", 5, (10, 22), |board, n| cells::names_of(board, n, Key::Place)),
         Column::of_record("voice", 3, (10, 30), cells::voice),
         Column::of_record("grade", 5, (5, 5), cells::grade),
-        Column::of_record("clause", 8, (8, 16), |board, n| cells::names_of(board, n, Key::Clause)),
+        cells::clause_column(8),
         Column::of_record("note", 9, (12, 60), |board, n| cells::note(board, board.record(n))),
     ];
     let rows = latest_first(board, Table::Handover);

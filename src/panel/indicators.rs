@@ -82,7 +82,9 @@ fn columns(lines: &Arc<IndicatorLines>) -> Vec<Column> {
         })
     };
     vec![
-        column("indicator, record", 0, (20, 34), name),
+        column("indicator, record", 0, (20, 34), name).aloud(|board, row| {
+            Phrase::plain(board.brief(board.record(board.record_of(row.subject))))
+        }),
         {
             let lines = lines.clone();
             Column::sized("level", 0, (14, 29), move |_, row, cells| {

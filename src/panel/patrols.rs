@@ -72,7 +72,7 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
         Column::of_record("grade", 6, (5, 5), cells::grade),
         Column::of_record("from", 7, (8, 14), |board, n| cells::names_of(board, n, Key::From)),
         Column::of_record("other numbers", 8, (14, 34), others),
-        Column::of_record("clause", 10, (8, 16), |board, n| cells::names_of(board, n, Key::Clause)),
+        cells::clause_column(10),
         Column::of_record("note", 9, (12, 60), |board, n| cells::note(board, board.record(n))),
     ]);
     let rows = latest_first(board, Table::Patrol);

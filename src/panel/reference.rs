@@ -1,4 +1,4 @@
-//! The panels in the help and in the README: each says of itself what stands there.
+//! The panels in the help and in the reference: each says of itself what stands there.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ pub fn describe(row: &CommandRow, front: &Front) -> Cow<'static, str> {
     keymap().named(row.doc.or_else(of_panel).unwrap_or_default())
 }
 
-/// The table of the pages for the README, in Markdown, in the order of the help.
+/// The table of the pages of the reference, in Markdown, in the order of the help.
 pub fn page_table() -> String {
     let mut table = String::from("| key | page | says |\n| --- | --- | --- |\n");
     for row in COMMANDS {

@@ -46,6 +46,8 @@ pub struct Sheet {
     pub legend: Flow,
     /// Rows there would be without a filter.
     pub total: usize,
+    /// Whether its rows count things: the record of a row is the latest of them, and not what it says.
+    pub is_of_counts: bool,
     /// Whether its rows were laid out for the cells that they have.
     pub is_laid_out: bool,
     /// What lies where, of the panel that shows it.

@@ -53,7 +53,7 @@ pub enum Placement {
     Strip,
     /// Over the whole board.
     Page {
-        /// What the page shows, for the README.
+        /// What the page shows, for the reference.
         shows: &'static str,
     },
 }

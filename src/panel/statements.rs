@@ -37,7 +37,7 @@ fn sheet(board: &Board, sort: Sort) -> Sheet {
             let word = board.displayed(board.record(n), Key::Kind);
             Phrase::plain(word.and_then(Value::word).unwrap_or(""))
         }),
-        Column::of_record("about", 2, (12, 26), |board, n| cells::names_of(board, n, Key::About)),
+        cells::records_column("about", 2, (12, 26), Key::About),
         Column::of_record("says", 1, (20, 110), says),
         Column::of_record("voice", 4, (10, 26), cells::voice),
         Column::of_record("grade", 3, (5, 5), cells::grade),

@@ -82,11 +82,11 @@ fn shown(board: &Board, n: RecordIx, said: &[usize]) -> Vec<String> {
         let Some(shown) = board.shown(record, key) else {
             let value = board.displayed(record, key);
             return match value {
-                Some(value) => format!("{name}: {} (withdrawn)", in_words(board, key, value)),
+                Some(value) => format!("{name}: {} (withdrawn)", board.in_words(key, value)),
                 None => format!("{name}: cannot be read"),
             };
         };
-        let value = in_words(board, key, shown.value);
+        let value = board.in_words(key, shown.value);
         let why = why(board, record, key).map(|why| why.words(board, record));
         let why = why.map(|why| format!("; {why}")).unwrap_or_default();
         let others = others(board, record, key);
@@ -94,24 +94,6 @@ fn shown(board: &Board, n: RecordIx, said: &[usize]) -> Vec<String> {
         format!("{name}: {value}{mark}{why}{others}")
     };
     facts.map(line).collect()
-}
-
-/// A value in words: what it refers to by its name, and what has none by what it says.
-fn in_words(board: &Board, key: Key, value: &Value) -> String {
-    let nameless = |id: &Id| {
-        let record = board.scenario().find(id).filter(|_| !key.names_source())?;
-        record.text(Key::Short).or(record.text(Key::Name)).is_none().then_some(record)
-    };
-    let ids = match value {
-        Value::Id(_) | Value::Ids(_) => value.ids(),
-        _ => &[],
-    };
-    if !ids.iter().any(|id| nameless(id).is_some()) {
-        return board.in_words(key, value);
-    }
-    let name =
-        |id: &Id| nameless(id).map_or_else(|| board.quoted_name(id), |record| board.brief(record));
-    ids.iter().map(name).collect::<Vec<_>>().join("; ")
 }
 
 /// What others say than what is shown.
@@ -122,7 +104,7 @@ fn others(board: &Board, record: &Record, key: Key) -> String {
     let others = others.map(|said| {
         let voice = record.words[said.word].voice();
         let voice = voice.map_or("the file", |voice| board.voice_name(voice));
-        format!("; {voice}: {}", in_words(board, key, said.value))
+        format!("; {voice}: {}", board.in_words(key, said.value))
     });
     others.collect()
 }
@@ -214,7 +196,7 @@ fn voice(board: &Board, record: &Record, at: usize) -> String {
     }
     let says = detail::keys(record, &[word]).into_iter().map(|key| {
         let name = detail::label(record.table, key);
-        let value = word.get(key).map(|value| in_words(board, key, value));
+        let value = word.get(key).map(|value| board.in_words(key, value));
         format!("{name}: {}", value.unwrap_or_else(|| "cannot be read".to_owned()))
     });
     let basis =

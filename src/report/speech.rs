@@ -41,14 +41,23 @@ pub fn write_panel_text(board: &Board, panel: Panel, out: &mut dyn Write) -> io:
 
 /// One row: what it is called, then each column that says something.
 pub(super) fn row_text(board: &Board, sheet: &Sheet, row: &Row) -> String {
+    let record = board.record(board.record_of(row.subject));
+    let brief = board.brief(record);
+    // What stands below a heading is named there; a row of counts is not its record.
+    let is_named = !sheet.is_of_counts && !(sheet.has_headings() && row.depth > 0);
     let columns = sheet.columns.iter().filter(|column| !column.is_picture);
     let columns = columns.filter_map(|column| {
-        let words = spoken(&column.cell(board, row, usize::MAX));
-        (!words.is_empty()).then(|| format!("{}: {words}", column.title))
+        let words = spoken(&column.read_aloud(board, row));
+        // What the line begins with is not said again.
+        let is_said = !words.is_empty() && !(is_named && words == brief);
+        is_said.then(|| format!("{}: {words}", column.title))
     });
-    let record = board.record(board.record_of(row.subject));
     if let Some(across) = sheet.across(board, row, usize::MAX) {
         return spoken(&across);
+    }
+    if sheet.is_of_counts {
+        let latest = format!("latest: {}", brief.trim_end_matches('.'));
+        return columns.chain([latest]).collect::<Vec<_>>().join("; ") + ".";
     }
     let is_patrol = record.table == Table::Patrol && row.line == 0;
     let attacked = is_patrol.then(|| format!("attacked: {}", hits(board, row)));
@@ -62,9 +71,7 @@ pub(super) fn row_text(board: &Board, sheet: &Sheet, row: &Row) -> String {
         () if board.is_all_withdrawn(record) => "withdrawn; ",
         () => "",
     };
-    // What stands below a heading is named there.
-    let is_told = sheet.has_headings() && row.depth > 0;
-    let name = if is_told { String::new() } else { format!("{}. ", board.brief(record)) };
+    let name = if is_named { format!("{brief}. ") } else { String::new() };
     format!("{name}{withdrawn}{}.", words.trim_end_matches('.'))
 }
 

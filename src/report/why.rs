@@ -117,7 +117,7 @@ fn days(figure: &Figure) -> String {
     days.unwrap_or_else(|| window.to_owned())
 }
 
-/// `ied-14jul: 14 Jul; ied · Ariha; idlib.toml:900`
+/// `IED near Ariha, 14 Jul (ied-14jul): 14 Jul; idlib.toml:900`
 fn line(board: &Board, ground: &FigureGround, file: &str) -> String {
     let record = board.record(board.record_of(ground.subject));
     match ground.subject.feed_row() {
@@ -135,7 +135,7 @@ fn line(board: &Board, ground: &FigureGround, file: &str) -> String {
             let basis = word.get(Key::Basis).map(|it| board.in_words(Key::Basis, it));
             let basis = basis.map(|words| format!(", {words}")).unwrap_or_default();
             let (id, line, why) = (&record.id, record.spot.line, &ground.reason);
-            format!("{id}: {why}{basis}; {brief}; {file}:{line}{bulletin}")
+            format!("{brief} ({id}): {why}{basis}; {file}:{line}{bulletin}")
         }
     }
 }

@@ -17,7 +17,9 @@ use crate::{
 };
 
 /// What the row of a corridor stands for, where a place would: of several, each by its clause.
-const CORRIDOR: &str = "inside the corridor";
+pub(super) const INSIDE_CORRIDOR: &str = "inside the corridor";
+/// The same of a zone, by its id.
+pub(super) const INSIDE: &str = "inside";
 
 /// Where incidents are counted together: one in a corridor at both ends only where it is certain.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -219,9 +221,9 @@ impl Board {
     /// The name of the row of a corridor or a zone.
     pub(super) fn area_row(&self, area: Area) -> Clean {
         match area {
-            Area::Corridor(_) if self.geography().zones.len() == 1 => CORRIDOR.into(),
-            Area::Corridor(_) => format!("{CORRIDOR} {}", self.area_id(area)).into(),
-            Area::Zone(_) => format!("inside {}", self.area_id(area)).into(),
+            Area::Corridor(_) if self.geography().zones.len() == 1 => INSIDE_CORRIDOR.into(),
+            Area::Corridor(_) => format!("{INSIDE_CORRIDOR} {}", self.area_id(area)).into(),
+            Area::Zone(_) => format!("{INSIDE} {}", self.area_id(area)).into(),
         }
     }
 }

@@ -243,10 +243,7 @@ impl Board {
 
     /// The place and the kind of a row below its total, set in; `None` of a total.
     pub fn cell_name(&self, row: &WindowRow) -> Option<String> {
-        let place = row.place.as_ref().map(|place| {
-            let id = Id::new(place);
-            id.map_or_else(|| place.to_string(), |id| self.scenario().name(&id).to_owned())
-        });
+        let place = row.place.as_ref().map(|place| self.place_in_words(place));
         let margin = "  ".repeat(row.depth);
         let kind = row.kind.as_ref().map(|kind| self.kind_name(row, kind));
         match (place, kind) {
@@ -255,6 +252,17 @@ impl Board {
             (Some(place), None) => Some(format!("{margin}  {place}")),
             (Some(_), Some(kind)) => Some(format!("{margin}    {kind}")),
         }
+    }
+
+    /// A row's place as it is read: a place, a zone or a route by its name.
+    fn place_in_words(&self, place: &str) -> String {
+        let name = |id: &str| Some(self.scenario().name(&Id::new(id)?).to_owned());
+        let areas = [incidents::INSIDE_CORRIDOR, incidents::INSIDE];
+        let area = areas.iter().find_map(|inside| {
+            let id = place.strip_prefix(inside)?.strip_prefix(' ')?;
+            Some(format!("{inside} {}", name(id)?))
+        });
+        area.or_else(|| name(place)).unwrap_or_else(|| place.to_owned())
     }
 
     /// A kind as it is read: a word of the closed list as the lists say it, one of the board's own by

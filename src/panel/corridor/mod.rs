@@ -102,6 +102,10 @@ fn sheet(board: &Board) -> Sheet {
     let heads = on.heads(&days);
     let height = heads.len() + 1;
     let what = Column::new("what", 0, (12, 22), what)
+        .aloud(|board, row| match table(board, row.subject) {
+            Table::Status => status(board, board.record_of(row.subject)), // of what is said before
+            _ => what(board, row),
+        })
         .headed_by(height, move |_| heads.iter().cloned().chain([Phrase::dim("what")]).collect());
     let picture = Column::sized("route", 0, PICTURE, move |board, row, cells| {
         chart.picture(board, row, cells)
@@ -186,13 +190,16 @@ fn what(board: &Board, row: &Row) -> Phrase {
         _ => {
             let of = board.shown_id(record, Key::Of);
             let of = of.map(|id| cells::name(board, id)).unwrap_or_default();
-            let is = board.shown_term::<State>(record, Key::Is);
-            let is =
-                is.map(|is| Phrase::new(Term::State(is).spoken(), role_of_status(board, n, is)));
-            let is = is.unwrap_or_default();
-            is.and(" ", Role::Plain).join(of)
+            status(board, n).and(" ", Role::Plain).join(of)
         }
     }
+}
+
+/// What a status says that something is.
+fn status(board: &Board, n: RecordIx) -> Phrase {
+    let is = board.shown_term::<State>(board.record(n), Key::Is);
+    is.map(|is| Phrase::new(Term::State(is).spoken(), role_of_status(board, n, is)))
+        .unwrap_or_default()
 }
 
 /// Whole kilometres along the route and from it.

@@ -152,6 +152,7 @@ fn sheet(board: &Board) -> Sheet {
         legend: Flow::new(legend().into()),
         total,
         title: Some(title_of(board, &timeline.period)),
+        is_of_counts: true,
         ..Sheet::default()
     }
 }

@@ -48,7 +48,14 @@ fn sheet(board: &Board) -> Sheet {
     let rows: Vec<Row> = table.rows.iter().enumerate().filter_map(row).collect();
     let total = rows.len();
     let summary = if rows.is_empty() { Flow::default() } else { Flow::new(summary(table)) };
-    Sheet { columns: columns(table), rows: rows.into(), summary, total, ..Sheet::default() }
+    Sheet {
+        columns: columns(table),
+        rows: rows.into(),
+        summary,
+        total,
+        is_of_counts: true,
+        ..Sheet::default()
+    }
 }
 
 fn columns(table: &Arc<WindowTable>) -> Vec<Column> {

@@ -81,7 +81,7 @@ fn table(board: &Board, panel: Panel) -> String {
 
 fn cells(board: &Board, sheet: &Sheet, row: &Row) -> Vec<String> {
     let cell = |column: &crate::panel::Column| {
-        let words = spoken(&column.cell(board, row, usize::MAX));
+        let words = spoken(&column.read_aloud(board, row));
         if words == "not stated" { String::new() } else { words }
     };
     sheet.columns.iter().map(cell).collect()
