@@ -1,6 +1,12 @@
 //! What is copied from the board, as text: it says how it is to be handled, since it leaves the desk.
 
-use super::{escape::CsvLines, morning::quoted, speech};
+use std::io::{self, Write};
+
+use super::{
+    morning::quoted,
+    speech,
+    table::{CsvSink, MarkdownSink, RowSink, TableCell, TableHead},
+};
 use crate::{
     app::{CopyForm, CopyRequest, Place},
     board::{Board, Knowledge, Subject},
@@ -41,11 +47,11 @@ pub fn copied(request: &CopyRequest, most: usize) -> Result<(String, String), Re
             return Ok((view(request), "the command that tells this".to_owned()));
         }
         CopyForm::Csv => {
-            let (text, rows) = table(request, most, csv)?;
+            let (text, rows) = table(request, most, |text| Box::new(CsvSink::csv(text)))?;
             (text, format!("{} as CSV", counted(rows, "row")))
         }
         CopyForm::Markdown => {
-            let (text, rows) = table(request, most, markdown)?;
+            let (text, rows) = table(request, most, |text| Box::new(MarkdownSink::new(text)))?;
             (text, format!("{} as Markdown", counted(rows, "row")))
         }
     };
@@ -159,56 +165,58 @@ fn view(request: &CopyRequest) -> String {
     words.join(" ") + "\n"
 }
 
-/// The columns of the panel as lines, and how many rows they have.
+/// The columns of the panel as rows of a sink, and how many rows they have.
 fn table(
     request: &CopyRequest,
     most: usize,
-    lines: fn(&[Vec<String>]) -> String,
+    sink: for<'t> fn(&'t mut TextAtMost) -> Box<dyn RowSink + 't>,
 ) -> Result<(String, usize), Refusal> {
+    let mut text = TextAtMost { bytes: Vec::new(), most };
+    let written = with_sheet(request, |sheet| write_sheet(request, sheet, &mut *sink(&mut text)));
+    // Memory cannot fail but by its bound.
+    let rows = written.map_err(|_| too_long(most))?;
+    Ok((String::from_utf8_lossy(&text.bytes).into_owned(), rows))
+}
+
+fn write_sheet(request: &CopyRequest, sheet: &Sheet, sink: &mut dyn RowSink) -> io::Result<usize> {
     let board = &request.shown.board;
-    with_sheet(request, |sheet| {
-        let columns: Vec<_> = sheet.columns.iter().filter(|it| !it.is_picture).collect();
-        let mut cells = vec![columns.iter().map(|column| column.title.to_string()).collect()];
-        let mut bytes = 0;
-        for row in sheet.rows.iter().filter(|row| !row.is_line) {
-            let line: Vec<String> = columns
-                .iter()
-                .map(|column| speech::spoken(&column.cell(board, &row, usize::MAX)))
-                .collect();
-            bytes += line.iter().map(|cell| cell.len() + 1).sum::<usize>();
-            if bytes > most {
-                return Err(too_long(most));
-            }
-            cells.push(line);
+    let columns: Vec<_> = sheet.columns.iter().filter(|it| !it.is_picture).collect();
+    let names: Vec<_> = columns.iter().map(|column| (column.title.clone(), 0)).collect();
+    sink.begin(&TableHead { title: "", columns: &names, notes: &[] })?;
+    let mut rows = 0;
+    for row in sheet.rows.iter().filter(|row| !row.is_line) {
+        let cells = columns
+            .iter()
+            .map(|column| TableCell::text(speech::spoken(&column.read_aloud(board, &row))));
+        sink.row(&cells.collect::<Vec<_>>())?;
+        rows += 1;
+    }
+    sink.finish()?;
+    Ok(rows)
+}
+
+/// Text of no more than so many bytes.
+struct TextAtMost {
+    bytes: Vec<u8>,
+    most: usize,
+}
+
+impl Write for TextAtMost {
+    fn write(&mut self, more: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + more.len() > self.most {
+            return Err(io::ErrorKind::FileTooLarge.into());
         }
-        let rows = cells.len() - 1;
-        Ok((lines(&cells), rows))
-    })
+        self.bytes.extend_from_slice(more);
+        Ok(more.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Why a text is not copied that is too long for that.
 pub fn too_long(most: usize) -> Refusal {
     let message = format!("that is more than the {} kB that can be copied", most / 1000);
     Refusal::new(message, "filter the board, or write it with `sitboard show`, which `yv` copies")
-}
-
-fn csv(lines: &[Vec<String>]) -> String {
-    let mut out = CsvLines::new();
-    lines.iter().for_each(|line| out.push(line.iter().map(String::as_str)));
-    out.into_text()
-}
-
-fn markdown(lines: &[Vec<String>]) -> String {
-    let cell = |text: &String| {
-        let text = super::escape::markdown_lines(text, usize::MAX).join(" ");
-        text.replace('|', "\\|")
-    };
-    let line = |cells: &Vec<String>| {
-        format!("| {} |\n", cells.iter().map(cell).collect::<Vec<_>>().join(" | "))
-    };
-    let rule = lines.first().map(|head| format!("|{}\n", " --- |".repeat(head.len())));
-    let mut out: String = lines.iter().take(1).map(line).collect();
-    out.extend(rule);
-    out.extend(lines.iter().skip(1).map(line));
-    out
 }

@@ -31,7 +31,9 @@ impl<W: Write> RowSink for MarkdownSink<W> {
         if !std::mem::replace(&mut self.is_first, false) {
             self.out.write_all(b"\n")?;
         }
-        writeln!(self.out, "## {}\n", text(table.title))?;
+        if !table.title.is_empty() {
+            writeln!(self.out, "## {}\n", text(table.title))?;
+        }
         for note in table.notes {
             writeln!(self.out, "{}\n", text(note))?;
         }

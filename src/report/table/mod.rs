@@ -86,7 +86,7 @@ impl From<u64> for TableCell {
 
 /// A table that begins.
 pub struct TableHead<'a> {
-    /// What its rows are.
+    /// What its rows are; nothing where whoever takes it knows.
     pub title: &'a str,
     /// Of each column its name and how many signs wide it is at first.
     pub columns: &'a [(String, u16)],
