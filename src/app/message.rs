@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     board::{FeedFile, FeedRequest, RowIx, Unfetched},
-    look::Rgb,
+    look::{Rgb, Theme},
     model::{Clean, Refusal},
 };
 
@@ -151,6 +151,9 @@ pub enum Message {
     /// The file of settings says something else, and the keys of the process with it; the error says
     /// why it cannot be read, and what held before holds.
     SettingsRead(Result<Settings, Refusal>),
+    /// The file of one of the reader's own themes says something else: the theme that it is by now, and
+    /// what is to be said of it; the error says why it is none, and what held before holds.
+    ThemeRead(Result<(Theme, Option<Refusal>), Refusal>),
     /// The frame that [`App::unseen`](super::App::unseen) asked for has left: what is typed from now
     /// on can be meant for it.
     Drawn(u64),

@@ -65,3 +65,32 @@ pub(super) fn read_again(app: &mut App, result: Result<Settings, Refusal>) -> Ve
     app.say("the settings were read again");
     effects
 }
+
+/// A theme of the reader's own was read again: it takes the place of what it was.
+pub(super) fn theme_read(
+    app: &mut App,
+    result: Result<(Theme, Option<Refusal>), Refusal>,
+) -> Vec<Effect> {
+    let (theme, doubt) = match result {
+        Ok(read) => read,
+        Err(why) => {
+            app.refuse(format!("{why}; what held before holds"));
+            return Vec::new();
+        }
+    };
+    let is_it = |held: &Theme| held.name() == theme.name();
+    match app.themes.iter_mut().find(|held| is_it(held)) {
+        Some(held) => *held = theme,
+        None => app.themes.push(theme),
+    }
+    for held in [&mut app.theme, &mut app.settings.theme] {
+        if is_it(held) {
+            *held = theme;
+        }
+    }
+    match doubt {
+        Some(doubt) => app.refuse(doubt.to_string()),
+        None => app.say(format!("the theme {} was read again", theme.name())),
+    }
+    Vec::new()
+}

@@ -111,6 +111,7 @@ fn handle(app: &mut App, message: Message) -> Vec<Effect> {
             keys::records_found(app, scenario, &text, hits)
         }
         Message::SettingsRead(result) => settings::read_again(app, result),
+        Message::ThemeRead(result) => settings::theme_read(app, result),
         Message::Tick(run) => time::tick(app, run),
         Message::Failed(words) => {
             app.refuse(words);

@@ -11,6 +11,7 @@ use super::editor;
 use super::input::InputThread;
 use super::signals;
 use super::terminal::{Session, Wants};
+use super::themes;
 use super::watch::{Notices, Watcher};
 use super::work::{Outside, Resources, TerminalWork, Work};
 use super::worker::Workers;
@@ -71,7 +72,8 @@ impl BackgroundServices {
                 let _ = self.post.send(message); // the board was left
             }),
             Outside::Watch(paths) => {
-                self.watcher.follow(paths.into_iter().chain(self.config.clone()).collect());
+                let more = self.config.iter().cloned().chain(themes::files());
+                self.watcher.follow(paths.into_iter().chain(more).collect());
             }
             Outside::Later(after, message) => {
                 let post = self.post.clone();

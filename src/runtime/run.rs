@@ -12,7 +12,7 @@ use super::effects::{LEFT, Services};
 use super::feeds::FeedMemory;
 use super::terminal::Wants;
 use super::work::Resources;
-use super::{clock, ending, panics, signals};
+use super::{clock, ending, panics, signals, themes};
 use crate::app::{App, End, Message, Settings, update};
 
 /// So many messages at most between two frames: a flood must not hide the board.
@@ -113,6 +113,10 @@ fn turn(
         {
             settings_of(&path, settle)
         }
+        Message::FileChanged(path) => match themes::of_file(&path) {
+            Some(read) => Message::ThemeRead(read),
+            None => Message::FileChanged(path),
+        },
         message => message,
     };
     // A board may stand for days.

@@ -67,6 +67,21 @@ pub fn doubts(theme: Theme) -> Vec<Refusal> {
     read.iter().find(|read| read.theme == theme).map(|read| read.doubts.clone()).unwrap_or_default()
 }
 
+/// The files that can be themes.
+pub fn files() -> Vec<PathBuf> {
+    let Some(folder) = folder() else { return Vec::new() };
+    names().into_iter().map(|name| folder.join(format!("{name}.toml"))).collect()
+}
+
+/// The theme that a file is by now, and the first of what is to be said of it; `None` of a file that
+/// is none of the folder's.
+pub fn of_file(path: &Path) -> Option<Result<(Theme, Option<Refusal>), Refusal>> {
+    let name = path.file_stem()?.to_str()?;
+    let is_its = folder()?.join(format!("{name}.toml")) == path && is_name(name);
+    let with_doubt = |theme: Theme| (theme, doubts(theme).into_iter().next());
+    Some(own(name).filter(|_| is_its)?.map(with_doubt))
+}
+
 fn folder() -> Option<PathBuf> {
     Some(environment::config_folder()?.join("sitboard/themes"))
 }

@@ -63,6 +63,25 @@ fn a_file_that_comes_later_is_read() {
 }
 
 #[test]
+fn a_theme_is_read_again_when_its_file_is_saved() {
+    let case = Case::idlib();
+    let folder = case.folder.path().join("settings/sitboard/themes");
+    fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("night.toml");
+    fs::write(&file, "severe = \"#ff8888\"\n").unwrap();
+    let (mut board, _) = board(&case, Some("theme = \"night\"\ncolor = \"always\"\n"));
+    board.sees("? help");
+    save_by_renaming(&file, "severe = \"#ff9999\"\n");
+    board.sees("the theme night was read again");
+    save_by_renaming(&file, "severe = \"#ff9999\"\nsevere_ = 1\n");
+    board.sees("themes/night.toml: line 2, column 1: a theme has no role `severe_`");
+    save_by_renaming(&file, "quiet = \"#333333\"\n");
+    board.sees("themes/night.toml: line 1, column 9: quiet (#333333)");
+    board.keys("q");
+    assert_eq!(board.exit_status(AT_ONCE), 0);
+}
+
+#[test]
 fn letters_of_another_keyboard_ask_by_their_place() {
     let case = Case::idlib();
     let (mut board, _) = board(&case, None);
