@@ -4,10 +4,11 @@ use super::{
     Outcome,
     arguments::{Voice, Writing},
     output::say,
-    told_names, word,
+    told_names,
+    word::{self, WordMeant},
     writing::{
         Deed, OneDeed, Refused, ScenarioFile, Written, apply, board_of, called, change, line_of,
-        seen_from, write,
+        write,
     },
 };
 use crate::{
@@ -33,14 +34,11 @@ fn written(
     voice: &Voice,
     writing: &Writing,
 ) -> Result<Written<OneDeed>, Refused> {
-    let scenario = file.scenario().map_err(Refused::Trouble)?;
-    let seen_from = seen_from(scenario, writing.as_of.as_deref())?;
     let (record, pairs) = match words.split_first() {
         Some((record, pairs)) if !pairs.is_empty() => (record, pairs),
         _ => return Err(Refusal::new("nothing is to be changed", "RECORD, then KEY=VALUE").into()),
     };
-    let record = word::record(scenario, record, |_| true)?;
-    let at = word::word(scenario, record, voice.voice.as_deref())?;
+    let WordMeant { scenario, seen_from, record, at } = word::meant(file, record, voice, writing)?;
     let form = TableForm::of(record.table);
     let fields: Vec<&Field> = match at {
         0 => form.fields().collect(),

@@ -28,6 +28,7 @@ mod render;
 mod routed;
 mod schema;
 mod settings;
+mod settle;
 mod show;
 mod watch;
 mod why;
@@ -111,6 +112,7 @@ fn obey(cli: Cli) -> Outcome {
             withdraw::withdraw(words, &on, &voice, &writing)
         }
         Some(Order::Remove { words, voice, writing }) => remove::remove(words, &voice, &writing),
+        Some(Order::Settle { settling }) => settle::settle(&settling),
         Some(Order::Evidence { order }) => evidence::evidence(order),
         Some(Order::Export { narrowed, leaving, format, allow }) => {
             let narrowed = Narrowed { publish: leaving.publish, ..narrowed };

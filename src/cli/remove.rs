@@ -3,10 +3,9 @@
 use super::{
     Outcome,
     arguments::{Voice, Writing},
-    word,
+    word::{self, WordMeant},
     writing::{
-        Deed, OneDeed, Refused, ScenarioFile, Written, apply, board_of, called, change, seen_from,
-        write,
+        Deed, OneDeed, Refused, ScenarioFile, Written, apply, board_of, called, change, write,
     },
 };
 use crate::{
@@ -29,10 +28,8 @@ fn written(
     voice: &Voice,
     writing: &Writing,
 ) -> Result<Written<OneDeed>, Refused> {
-    let scenario = file.scenario().map_err(Refused::Trouble)?;
-    let seen_from = seen_from(scenario, writing.as_of.as_deref())?;
-    let record = word::record(scenario, word::only(words)?, |_| true)?;
-    let at = word::word(scenario, record, voice.voice.as_deref())?;
+    let WordMeant { seen_from, record, at, .. } =
+        word::meant(file, word::only(words)?, voice, writing)?;
     if at == 0 && voice.voice.is_some() {
         let message = "this is the record's own word, without which nothing stands";
         let hint =

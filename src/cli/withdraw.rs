@@ -3,10 +3,10 @@
 use super::{
     Outcome,
     arguments::{Voice, Writing},
-    word,
+    word::{self, WordMeant},
     writing::{
         Deed, OneDeed, Refused, ScenarioFile, Written, apply, board_of, called, change, line_of,
-        seen_from, write,
+        write,
     },
 };
 use crate::{
@@ -28,10 +28,8 @@ fn written(
     (on, voice): (&str, &Voice),
     writing: &Writing,
 ) -> Result<Written<OneDeed>, Refused> {
-    let scenario = file.scenario().map_err(Refused::Trouble)?;
-    let seen_from = seen_from(scenario, writing.as_of.as_deref())?;
-    let record = word::record(scenario, word::only(words)?, |_| true)?;
-    let at = word::word(scenario, record, voice.voice.as_deref())?;
+    let WordMeant { scenario, seen_from, record, at } =
+        word::meant(file, word::only(words)?, voice, writing)?;
     let said = &record.words[at];
     let Some(speaker) = said.voice() else {
         let message = format!("`{}` is a plain fact of the file", record.id);

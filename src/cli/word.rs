@@ -1,12 +1,41 @@
 //! Which record a command changes, and whose word of it.
 
+use super::{
+    arguments::{Voice, Writing},
+    writing::{Refused, ScenarioFile, seen_from},
+};
 use crate::{
     format::{
+        SeenFrom,
         edit::Target,
         typed::{IdTyped, record_named},
     },
     model::{Id, Record, Refusal, Scenario, Table, Word},
 };
+
+/// A word of a record that is to be changed.
+pub(super) struct WordMeant<'s> {
+    pub scenario: &'s Scenario,
+    /// The days that a typed one is seen from.
+    pub seen_from: SeenFrom,
+    pub record: &'s Record,
+    /// Its position; 0 is the record's own.
+    pub at: usize,
+}
+
+/// The record of a file that is named, and whose word of it.
+pub(super) fn meant<'s>(
+    file: &'s ScenarioFile,
+    named: &str,
+    voice: &Voice,
+    writing: &Writing,
+) -> Result<WordMeant<'s>, Refused> {
+    let scenario = file.scenario().map_err(Refused::Trouble)?;
+    let seen_from = seen_from(scenario, writing.as_of.as_deref())?;
+    let record = record(scenario, named, |_| true)?;
+    let at = word(scenario, record, voice.voice.as_deref())?;
+    Ok(WordMeant { scenario, seen_from, record, at })
+}
 
 /// The record that is named, whole, of those that `fits` takes.
 pub(super) fn record<'s>(

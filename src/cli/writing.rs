@@ -192,7 +192,7 @@ pub(super) fn write<T>(
 }
 
 /// What changes from one text to another, as `patch` and `git apply` read it.
-fn unified(name: &str, before: &[u8], after: &[u8]) -> String {
+pub(super) fn unified(name: &str, before: &[u8], after: &[u8]) -> String {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let (before, after) = (text(before), text(after));
     let diff = TextDiff::from_lines(&before, &after);

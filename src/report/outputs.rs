@@ -50,6 +50,18 @@ pub const DEED_KEYS: &[JsonKey] = &[
     perhaps("diff", JsonForm::Text, "what would change, where nothing was to be written"),
 ];
 
+/// What `settle` tells of a change that was left unsaved.
+pub const SETTLED_KEYS: &[JsonKey] = &[
+    always(
+        "did",
+        JsonForm::Words(&["left", "put-back", "no-longer-fits", "discarded"]),
+        "what became of it, or would: left where it would fit",
+    ),
+    always("change", JsonForm::Text, "what it is called"),
+    always("file", JsonForm::Text, "the file"),
+    perhaps("diff", JsonForm::Text, "what would change in all, where nothing was to be written"),
+];
+
 /// What `evidence add` tells of a file.
 pub const EVIDENCE_KEYS: &[JsonKey] = &[
     always("record", JsonForm::Text, "the id of the record that it bears out"),
@@ -104,6 +116,7 @@ fn outputs() -> Vec<(String, Output)> {
         ("edit", Output::Many(DEED_KEYS)),
         ("withdraw", Output::Many(DEED_KEYS)),
         ("remove", Output::Many(DEED_KEYS)),
+        ("settle", Output::Many(SETTLED_KEYS)),
         ("evidence add", Output::One(&[EVIDENCE_KEYS])),
     ];
     let plain = plain.into_iter().map(|(name, output)| (name.to_owned(), output));

@@ -55,6 +55,7 @@ struct OpenJournals {
 }
 
 impl Keeping {
+    /// Kept where the reader keeps the state of programs.
     pub fn of_reader() -> Keeping {
         let journals = Journals::of_reader().map_or(KeptIn::NoPlace, KeptIn::Journals);
         Keeping { journals, open: Mutex::default() }
@@ -89,7 +90,9 @@ impl Keeping {
             Transaction::Make { .. }
             | Transaction::Undo(_)
             | Transaction::Redo(_)
-            | Transaction::Recover(_) => self.keep(scenario, place, Digest::of(text), &made),
+            | Transaction::Recover(_) => {
+                self.keep(scenario, place, Digest::of(text), made.into_iter().map(kept))
+            }
         };
         match kept {
             Ok(()) => {
@@ -112,14 +115,14 @@ impl Keeping {
         n: ScenarioIx,
         place: &Place,
         base: Digest,
-        steps: &[&EditStep],
+        made: impl IntoIterator<Item = JournaledChange>,
     ) -> Result<(), Refusal> {
         let Some(journals) = self.journals.wanted() else { return Ok(()) };
         let mut open = self.open();
         let due = open.unkept.remove(&n);
         let base = due.as_ref().map_or(base, |due| due.base);
         let mut changes = due.map(|due| due.changes).unwrap_or_default();
-        changes.extend(steps.iter().map(|step| kept(step)));
+        changes.extend(made);
         let append = || {
             let journal = match open.journals.entry(n) {
                 Entry::Occupied(open) => open.into_mut(),
@@ -279,6 +282,19 @@ impl Keeping {
             self.open().claims.entry(n).or_default().push(claim);
         }
         (changes, remarks)
+    }
+
+    /// Of what was left, only these changes are still to be kept, of a file that says `now`.
+    pub fn keep_only(
+        &self,
+        n: ScenarioIx,
+        place: &Place,
+        now: Digest,
+        changes: Vec<JournaledChange>,
+    ) -> Result<(), Refusal> {
+        self.keep(n, place, now, changes)?;
+        self.forget(n);
+        Ok(())
     }
 
     /// What would be lost if the board ended now: the names of changes, and why.

@@ -19,7 +19,7 @@ pub mod fuzzed;
 pub mod headless;
 mod input;
 pub mod journal;
-mod keeping;
+pub mod keeping;
 mod kept;
 mod keys;
 mod opener;

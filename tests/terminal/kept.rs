@@ -311,3 +311,70 @@ fn what_readings_find_is_kept_for_the_reader_and_a_command_only_looks() {
     fs::write(&path, text).unwrap();
     assert!(!printed(&case, &shown).contains("revised"), "its author wants none");
 }
+
+/// What `settle` answers for the scenario, with its exit code.
+fn settle(case: &Case, arguments: &[&str]) -> (i32, String) {
+    let output = Command::new(PROGRAM)
+        .env("XDG_STATE_HOME", state(case))
+        .arg("settle")
+        .arg(case.path())
+        .args(arguments)
+        .output()
+        .unwrap();
+    let told = String::from_utf8(output.stdout).unwrap();
+    let place = case.path().display().to_string();
+    (output.status.code().unwrap(), told.replace(&place, "FILE"))
+}
+
+#[test]
+fn what_was_left_is_settled_without_a_board() {
+    let case = Case::idlib();
+    assert_eq!(settle(&case, &[]), (0, "nothing was left unsaved of FILE\n".to_owned()));
+    let mut board = start(&case).ready();
+    add(&mut board, [1, 2]);
+    // What a board has open is its own.
+    assert_eq!(settle(&case, &["--discard"]).1, "nothing was left unsaved of FILE\n");
+    board.keys("2\x1b[H");
+    board.keys("e\x06place\r\x15ariha\x13");
+    board.sees("changed: ");
+    killed(board);
+    let before = fs::read_to_string(case.path()).unwrap();
+    let (code, told) = settle(&case, &[]);
+    let lines: Vec<&str> = told.lines().collect();
+    let attack = |n: usize| format!("left unsaved: {} (FILE)", added(n));
+    assert_eq!((code, lines.len()), (1, 3), "{told}");
+    assert_eq!(lines[..2], [attack(1), attack(2)], "{told}");
+    assert!(lines[2].starts_with("left unsaved: changed: "), "{told}");
+    // A dry run changes and forgets nothing.
+    let (code, diff) = settle(&case, &["--keep", "--dry-run"]);
+    assert_eq!(code, 0, "{diff}");
+    assert!(diff.contains("\n+killed = 2\n") && diff.contains("\n+place = \"ariha\"\n"), "{diff}");
+    settle(&case, &["--discard", "--dry-run"]);
+    assert_eq!(fs::read_to_string(case.path()).unwrap(), before);
+    // The record that was edited is changed otherwise meanwhile: its change stays kept.
+    let removed = diff.lines().find_map(|line| line.strip_prefix("-place = ")).unwrap().to_owned();
+    let at = diff.lines().position(|line| line.starts_with("-place = ")).unwrap();
+    let above = diff.lines().nth(at - 1).unwrap().trim_start();
+    let was = format!("{above}\nplace = {removed}\n");
+    assert_eq!(before.matches(&was).count(), 1, "{was}");
+    fs::write(case.path(), before.replace(&was, &format!("{above}\nplace = \"nayrab\"\n")))
+        .unwrap();
+    let (code, told) = settle(&case, &["--keep", "--format", "json"]);
+    let rows: serde_json::Value = serde_json::from_str(&told).unwrap();
+    let schema = sitboard::report::output_schema("settle").unwrap();
+    assert!(jsonschema::draft202012::new(&schema).unwrap().is_valid(&rows), "{told}");
+    let did: Vec<&str> =
+        rows.as_array().unwrap().iter().map(|row| row["did"].as_str().unwrap()).collect();
+    assert_eq!((code, did), (1, vec!["put-back", "put-back", "no-longer-fits"]));
+    let text = fs::read_to_string(case.path()).unwrap();
+    let count = |n: usize| text.matches(&format!("killed = {n}\nsource = \"sohr\"")).count();
+    assert_eq!([1, 2].map(count), [1, 1]);
+    assert!(text.contains("place = \"nayrab\""));
+    let (code, told) = settle(&case, &["--keep"]);
+    assert_eq!((code, told.lines().count()), (1, 1), "{told}");
+    assert!(told.starts_with("no longer fits: changed: "), "{told}");
+    assert_eq!(fs::read_to_string(case.path()).unwrap(), text);
+    let (code, told) = settle(&case, &["--discard"]);
+    assert!(code == 0 && told.starts_with("discarded: changed: "), "{told}");
+    assert_eq!(settle(&case, &[]).1, "nothing was left unsaved of FILE\n");
+}

@@ -285,6 +285,15 @@ pub(super) enum Order {
         #[command(flatten)]
         writing: Writing,
     },
+    /// Tell what a board that did not come to its end left unsaved, and whether it still fits; with
+    /// --keep put it into the file, with --discard forget it; exit 1 where something is left.
+    ///
+    /// What no longer fits, since its records were changed otherwise meanwhile, stays kept. What
+    /// another board has open is its own.
+    Settle {
+        #[command(flatten)]
+        settling: Settling,
+    },
     /// Files that bear records out
     Evidence {
         #[command(subcommand)]

@@ -129,6 +129,28 @@ pub(in crate::cli) struct Writing {
     pub(in crate::cli) format: RowFormat,
 }
 
+/// What becomes of changes that were left unsaved.
+#[derive(Args, Debug, Clone)]
+pub(in crate::cli) struct Settling {
+    /// The scenario file
+    #[arg(value_name = "PATH")]
+    pub(in crate::cli) file: Option<PathBuf>,
+    /// The scenario with this id
+    #[arg(long, value_name = "ID", add = ArgValueCompleter::new(completions::scenarios))]
+    pub(in crate::cli) scenario: Option<String>,
+    /// Put back what fits, and save it
+    #[arg(long, conflicts_with = "discard")]
+    pub(in crate::cli) keep: bool,
+    /// Forget all of it
+    #[arg(long)]
+    pub(in crate::cli) discard: bool,
+    /// Write and forget nothing: print what would change, as a unified diff
+    #[arg(long)]
+    pub(in crate::cli) dry_run: bool,
+    #[arg(long, default_value = "text")]
+    pub(in crate::cli) format: RowFormat,
+}
+
 /// Whose word of a record is meant.
 #[derive(Args, Debug, Clone)]
 pub(in crate::cli) struct Voice {
