@@ -209,9 +209,11 @@
 //! - a panel on existing tables: its file in `src/panel`, where it declares all of itself as a
 //!   `panel::PanelSpec`; its `mod` and its line in `panels!` in `src/panel/mod.rs`; unless it stands
 //!   on the front, its key, a row `GoTo` in `command::COMMANDS` (`src/command/table.rs`). Help, command
-//!   line, what `a` adds, the README and the tests of all panels follow: `UPDATE_DOCS=1` writes the
-//!   README anew, its snapshots are to be looked at and kept, and where its rows are worked out
-//!   `tests/board/time.rs` asks how they name their records for scripts.
+//!   line, what `a` adds, the reference and the tests of all panels follow: `UPDATE_DOCS=1` writes the
+//!   reference anew, its snapshots are to be looked at and kept, and where its rows are worked out
+//!   `tests/board/time.rs` asks how they name their records for scripts;
+//! - a page of the reference: `src/reference/NAME.md`, its line in `topics!` in
+//!   `src/report/topics/mod.rs`, and its row in the README; what the program knows itself is generated.
 //!
 //! # How a refusal is told
 //!
@@ -235,7 +237,7 @@
 //! scenario, `tests/handling.rs` for the mark that this bears, `tests/evidence.rs` takes files in under
 //! hostile names and verifies them (`tests/terminal` has them opened), `tests/watching.rs` watches as
 //! cron does and as a service, `tests/docs.rs` holds
-//! the README, `tests/article.rs` the Idlib scenario to a table of what the article behind it says,
+//! the README and the reference, `tests/article.rs` the Idlib scenario to a table of what the article behind it says,
 //! `tests/boards.rs` three more to tables of the facts that they were written from. `cargo bench`
 //! prints the speed table. `tests/bench/instructions.rs` counts what loading, deriving, drawing and
 //! reading of fixed inputs take, and fails on a tenth more than `tests/bench/instructions.txt` keeps.

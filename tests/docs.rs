@@ -1,5 +1,5 @@
-//! The README shows what a user sees today: its generated parts and pictures are compared with
-//! what the program says now. `UPDATE_DOCS=1 cargo test --test docs` writes them anew.
+//! The README and the pages behind it show what a user sees today: generated parts and pictures are
+//! compared with what the program says now. `UPDATE_DOCS=1 cargo test --test docs` writes them anew.
 
 #[path = "board/common.rs"]
 mod common;
@@ -9,11 +9,8 @@ mod files;
 use std::{env, fs, path::PathBuf};
 
 use sitboard::{
-    board::FILTER_KEYS,
-    command::key_table,
     look::Theme,
-    panel::{Front, describe, page_table},
-    report,
+    report::{self, TOPICS, plain_page},
 };
 
 fn file(name: &str) -> PathBuf {
@@ -33,28 +30,40 @@ fn current(name: &str, wanted: &str) {
     );
 }
 
-/// The text with what stands between two marks replaced.
-fn with_part(text: &str, part: &str, content: &str) -> String {
-    let (open, close) = (format!("<!-- {part}: generated -->\n"), format!("<!-- /{part} -->"));
-    let (before, rest) = text.split_once(&open).unwrap_or_else(|| panic!("README has no {open}"));
-    let (_, after) = rest.split_once(&close).unwrap_or_else(|| panic!("README has no {close}"));
-    format!("{before}{open}{content}{close}{after}")
+#[test]
+fn the_generated_tables_are_current() {
+    for topic in TOPICS {
+        current(&format!("src/reference/{}.md", topic.name), &topic.markdown());
+    }
 }
 
 #[test]
-fn the_generated_tables_are_current() {
-    let mut filter = String::from("| filter key | what it asks |\n| --- | --- |\n");
-    for key in FILTER_KEYS {
-        filter.push_str(&format!("| `{}` | {} |\n", key.name, key.doc));
-    }
+fn every_topic_is_in_the_readme_which_stays_short() {
     let readme = fs::read_to_string(file("README.md")).unwrap();
-    let parts = [
-        ("keys", key_table(|row| describe(row, &Front::default()))),
-        ("filter", filter),
-        ("pages", page_table()),
-    ];
-    let wanted = parts.iter().fold(readme, |text, (part, content)| with_part(&text, part, content));
-    current("README.md", &wanted);
+    for topic in TOPICS {
+        let link = format!("[{name}](src/reference/{name}.md)", name = topic.name);
+        assert!(readme.contains(&link), "{link}");
+        let page = plain_page(&topic.markdown(), 80);
+        let long = page.lines().filter(|line| !line.starts_with("  ") && line.chars().count() > 80);
+        assert_eq!(long.collect::<Vec<_>>(), Vec::<&str>::new(), "{}", topic.name);
+    }
+    let tables = readme.split("\n\n").filter(|part| part.starts_with('|'));
+    let longest = tables.map(|table| table.lines().count()).max().unwrap();
+    assert!(longest <= 24, "a table of {longest} lines");
+    assert!(readme.lines().count() <= 130);
+}
+
+#[test]
+fn no_link_or_picture_leads_nowhere() {
+    let pages = TOPICS.iter().map(|topic| format!("src/reference/{}.md", topic.name));
+    for page in pages.chain(["README.md".to_owned()]) {
+        let text = fs::read_to_string(file(&page)).unwrap();
+        for part in text.split("](").skip(1) {
+            let target = part.split(')').next().unwrap();
+            let found = file(&page).parent().unwrap().join(target);
+            assert!(target.starts_with("https://") || found.exists(), "{page}: {target}");
+        }
+    }
 }
 
 #[test]
@@ -102,6 +111,7 @@ fn the_pictures_are_current() {
 fn the_commands_of_the_readme_exist() {
     let readme = fs::read_to_string(file("README.md")).unwrap();
     assert!(readme.contains("cargo run --release") && readme.contains("cargo test"));
+    let commands = fs::read_to_string(file("src/reference/commands.md")).unwrap();
     for order in [
         "check",
         "show",
@@ -125,7 +135,10 @@ fn the_commands_of_the_readme_exist() {
         "schema",
         "completions",
         "man",
+        "settle",
+        "help",
     ] {
-        assert!(readme.contains(&format!("sitboard {order}")), "{order}");
+        let named = format!("sitboard {order}");
+        assert!(commands.contains(&named) || readme.contains(&named), "{order}");
     }
 }

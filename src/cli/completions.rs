@@ -23,6 +23,7 @@ use crate::{
     look::{Glyphs, Theme},
     model::{Key, Record, Refusal, Scenario, Table},
     panel::Panel,
+    report::TOPICS,
     runtime::{clock, environment, files},
 };
 
@@ -132,6 +133,13 @@ pub(super) fn views(current: &OsStr) -> Vec<CompletionCandidate> {
 pub(super) fn panels(current: &OsStr) -> Vec<CompletionCandidate> {
     let all = Panel::ALL.map(|panel| candidate(panel.name(), panel.title()));
     beginning(current, all.into_iter())
+}
+
+pub(super) fn topics(current: &OsStr) -> Vec<CompletionCandidate> {
+    let topics = TOPICS.iter().map(|topic| candidate(topic.name, topic.title()));
+    let program = Cli::command();
+    let commands = program.get_subcommands().map(|it| candidate(it.get_name(), ""));
+    beginning(current, topics.chain(commands))
 }
 
 /// A scenario file, or a record.

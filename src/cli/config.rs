@@ -27,10 +27,7 @@ pub(super) fn config(order: ConfigOrder) -> Outcome {
             show(&looks, &changing, coordinates, format)
         }
         ConfigOrder::Path => print(&format!("{}\n", shown(&path()?)), 0),
-        ConfigOrder::Template => {
-            let front = Front::default();
-            print(&config::template(|command| describe(command.row(), &front).into_owned()), 0)
-        }
+        ConfigOrder::Template => print(&template(), 0),
         ConfigOrder::Check { file, format, looks } => {
             let path = file.map_or_else(path, Ok)?;
             if !path.exists() {
@@ -43,6 +40,12 @@ pub(super) fn config(order: ConfigOrder) -> Outcome {
             check(&shown(&path).to_string(), &read, format, in_colour(&looks))
         }
     }
+}
+
+/// A file to start from.
+pub(super) fn template() -> String {
+    let front = Front::default();
+    config::template(|command| describe(command.row(), &front).into_owned())
 }
 
 fn path() -> Result<std::path::PathBuf, Refusal> {

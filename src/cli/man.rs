@@ -14,7 +14,16 @@ use crate::model::Refusal;
 pub(super) fn man(words: &[String]) -> Outcome {
     let mut program = Cli::command();
     program.build(); // else a command has no name of its own
-    let mut command = &program;
+    let command = command(&program, words)?;
+    let mut page = Vec::new();
+    let written = Man::new(command.clone()).render(&mut page);
+    written.map_err(|error| Refusal::from(format!("the page cannot be made: {error}")))?;
+    print(&String::from_utf8_lossy(&page), 0)
+}
+
+/// A command by its words.
+pub(super) fn command<'c>(program: &'c Command, words: &[String]) -> Result<&'c Command, Refusal> {
+    let mut command = program;
     for word in words {
         let known = |command: &Command| -> Vec<String> {
             let visible = command.get_subcommands().filter(|command| !command.is_hide_set());
@@ -25,8 +34,5 @@ pub(super) fn man(words: &[String]) -> Outcome {
             told_names(word, "command", names.iter().map(String::as_str).collect())
         })?;
     }
-    let mut page = Vec::new();
-    let written = Man::new(command.clone()).render(&mut page);
-    written.map_err(|error| Refusal::from(format!("the page cannot be made: {error}")))?;
-    print(&String::from_utf8_lossy(&page), 0)
+    Ok(command)
 }

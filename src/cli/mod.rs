@@ -13,6 +13,7 @@ mod edit;
 mod evidence;
 mod export;
 mod feed;
+mod help;
 mod import;
 mod leaving;
 mod list;
@@ -137,6 +138,7 @@ fn obey(cli: Cli) -> Outcome {
         Some(Order::Schema { output }) => schema::schema(output.as_deref()),
         Some(Order::Completions { shell }) => completions::completions(shell),
         Some(Order::Man { command }) => man::man(&command),
+        Some(Order::Help { words, markdown }) => help::help(&words, markdown),
         Some(Order::Format) => print(&format::reference(), 0),
         Some(Order::New { file }) => new::new(&file),
     }

@@ -25,6 +25,7 @@ mod rows;
 mod sheet;
 mod speech;
 mod table;
+mod topics;
 mod watched;
 mod why;
 mod window;
@@ -62,6 +63,7 @@ pub use table::{
     BoardAbout, CsvSink, JsonArray, MarkdownSink, RowSink, TableCell, TableHead, WorkbookSink,
     about, all_tables, one_table, panel_table,
 };
+pub use topics::{HelpTopic, TOPICS, plain_page};
 pub use watched::{watched_json, watched_line};
 pub use why::{figures, why, without};
 pub use window::{window_csv, window_csv_header, window_json, window_text};

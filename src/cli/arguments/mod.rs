@@ -28,7 +28,8 @@ use crate::{
     // Else usage names whatever the program was called by.
     bin_name = "sitboard",
     args_conflicts_with_subcommands = true,
-    subcommand_negates_reqs = true
+    subcommand_negates_reqs = true,
+    disable_help_subcommand = true
 )]
 pub(super) struct Cli {
     #[command(subcommand)]
@@ -376,6 +377,15 @@ pub(super) enum Order {
     Config {
         #[command(subcommand)]
         order: ConfigOrder,
+    },
+    /// Print a page of the reference: keys, filter, settings, format, …; or what a command takes
+    Help {
+        /// A topic, or the words of a command; without one all are listed
+        #[arg(value_name = "TOPIC", add = ArgValueCompleter::new(completions::topics))]
+        words: Vec<String>,
+        /// A topic in Markdown
+        #[arg(long)]
+        markdown: bool,
     },
     /// Print the scenario format: every table, every key
     Format,
