@@ -14,6 +14,8 @@ pub struct Settings {
     pub theme: Theme,
     /// What maps are drawn with.
     pub glyphs: Glyphs,
+    /// Whether the board, and not the terminal, puts text that runs from right to left in order.
+    pub puts_in_order: bool,
     /// How points are written.
     pub notation: PointNotation,
     /// How the terminal is asked for attention.
@@ -38,6 +40,7 @@ impl App {
         }
         take(&mut self.theme, before.theme, settings.theme);
         take(&mut self.glyphs, before.glyphs, settings.glyphs);
+        take(&mut self.puts_in_order, before.puts_in_order, settings.puts_in_order);
         take(&mut self.opening.notation, before.notation, settings.notation);
         take(&mut self.ring, before.ring, settings.ring);
         take(&mut self.autosave, before.autosave, settings.autosave);

@@ -55,6 +55,8 @@ pub struct App {
     pub follows_background: bool,
     /// What maps are drawn with.
     pub glyphs: Glyphs,
+    /// Whether the board, and not the terminal, puts text that runs from right to left in order.
+    pub puts_in_order: bool,
     /// How the terminal is asked for attention.
     pub ring: Ring,
     /// Whether the board takes the mouse from the terminal.
@@ -191,6 +193,7 @@ impl App {
             themes: Theme::ALL.to_vec(),
             follows_background: false,
             glyphs: Glyphs::default(),
+            puts_in_order: false,
             ring: Ring::None,
             mouse: false,
             autosave: false,

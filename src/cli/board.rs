@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     app::{App, Notice, NoticeHolds, Opening, ScenarioIx, Settings, Tour},
-    look::Theme,
+    look::{Bidi, Theme},
     model::{Audience, PointNotation, Refusal},
     runtime::{
         self, clock,
@@ -122,10 +122,20 @@ fn held(
     Settings {
         theme: theme_of(&looks, wants_colour(&looks, config.color)),
         glyphs: looks.glyphs.or(config.glyphs).unwrap_or_else(|| TerminalKind::here().glyphs()),
+        puts_in_order: puts_in_order(looks.bidi.or(config.bidi)),
         notation: coordinates.or(config.coordinates).unwrap_or_default(),
         ring: changing.ring.or(config.ring).unwrap_or_default(),
         mouse: is_set(changing.mouse, config.mouse, None),
         autosave: is_set(changing.autosave, config.autosave, changing.read_only),
         read_only: is_set(changing.read_only, config.read_only, changing.autosave),
+    }
+}
+
+/// Whether the board puts text that runs from right to left in order.
+fn puts_in_order(chosen: Option<Bidi>) -> bool {
+    match chosen.unwrap_or_default() {
+        Bidi::Auto => !TerminalKind::here().puts_in_order,
+        Bidi::On => true,
+        Bidi::Off => false,
     }
 }

@@ -67,6 +67,7 @@ fn show(
         "theme" => looks.theme.map(|theme| quoted(theme.name())),
         "color" => looks.color.map(|colour| quoted(colour.name())),
         "glyphs" => looks.glyphs.map(|glyphs| quoted(glyphs.name())),
+        "bidi" => looks.bidi.map(|bidi| quoted(bidi.name())),
         "coordinates" => coordinates.map(|notation| quoted(notation.name())),
         "mouse" => changing.mouse.map(|is_on| is_on.to_string()),
         "ring" => changing.ring.map(|ring| quoted(ring.name())),

@@ -3,6 +3,7 @@
 mod ansi;
 mod ascii;
 mod bar;
+mod bidi;
 mod depth;
 mod flow;
 pub mod glyph;
@@ -23,6 +24,7 @@ mod width;
 pub use ansi::ansi;
 pub use ascii::{all_in_ascii, in_ascii};
 pub use bar::bar;
+pub use bidi::{Bidi, as_read};
 pub use depth::Depth;
 pub use flow::Flow;
 pub use glyphs::Glyphs;

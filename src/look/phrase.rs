@@ -1,11 +1,11 @@
 //! A line of text in pieces, each with its meaning.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use ratatui::text::{Line, Span};
 
 use super::{
-    Role, Theme,
+    Role, Theme, as_read,
     whole::{cut_before, may_break},
     width,
     width::start,
@@ -265,6 +265,15 @@ impl Phrase {
         }
         lines.push(self.between(from, text.len()));
         lines
+    }
+
+    /// The same with each piece as its cells stand from left to right: see [`as_read`].
+    pub fn as_read(self) -> Phrase {
+        let read = |piece: Piece| match as_read(&piece.text) {
+            Cow::Borrowed(_) => piece,
+            Cow::Owned(text) => piece.of(&text),
+        };
+        Phrase { pieces: self.pieces.into_iter().map(read).collect() }
     }
 
     /// For drawing.

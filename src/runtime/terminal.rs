@@ -30,6 +30,10 @@ const ASK_BACKGROUND: &str = "\x1b]11;?\x1b\\";
 /// From now on keys that look alike are told apart (1), each also as on a Latin keyboard (4).
 const SPELL_KEYS: &str = "\x1b[>5u";
 const SPELL_NO_KEYS: &str = "\x1b[<u";
+/// What is written stands as it is written (BDSM of ECMA-48), where the terminal would put text that
+/// runs from right to left in order too; and the terminal's own way again.
+const AS_WRITTEN: &str = "\x1b[8l";
+const ITS_OWN_WAY: &str = "\x1b[8h";
 /// Ends a frame that was cut short, then undoes `ENTER` in reverse.
 const LEAVE: &str =
     "\x1b[?2026l\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h";
@@ -43,6 +47,8 @@ static FOUND: OnceLock<Termios> = OnceLock::new();
 static OURS: AtomicBool = AtomicBool::new(false);
 /// Whether it spells out keys for us.
 static SPELLS: AtomicBool = AtomicBool::new(false);
+/// Whether it leaves text as it is written, for us.
+static LEAVES_ORDER: AtomicBool = AtomicBool::new(false);
 
 /// What a board wants of its terminal.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +61,8 @@ pub struct Wants {
     asks: bool,
     /// Whether the colour of its background matters.
     asks_background: bool,
+    /// Whether the board puts text that runs from right to left in order.
+    puts_in_order: bool,
 }
 
 impl Wants {
@@ -71,6 +79,7 @@ impl Wants {
             takes_links: kind.takes_links,
             asks: kind.takes_strings,
             asks_background: app.follows_background,
+            puts_in_order: kind.takes_strings && app.puts_in_order,
         }
     }
 }
@@ -84,6 +93,7 @@ pub struct Session {
     /// Whether it understands links, and those that stand on it.
     takes_links: bool,
     links: Vec<ScreenLink>,
+    puts_in_order: bool,
     /// Lent to the shell or to an editor: nothing is drawn until `resume`.
     away: bool,
 }
@@ -102,6 +112,7 @@ impl Session {
             spells_keys: false,
             takes_links: wants.takes_links,
             links: Vec::new(),
+            puts_in_order: wants.puts_in_order,
             away: true,
         };
         session.resume()?;
@@ -242,6 +253,9 @@ impl Session {
         if self.mouse {
             frame_writer::write_all(MOUSE_ON.as_bytes())?;
         }
+        if self.puts_in_order && !LEAVES_ORDER.swap(true, Ordering::SeqCst) {
+            frame_writer::write_all(AS_WRITTEN.as_bytes())?;
+        }
         self.away = false;
         if self.spells_keys {
             self.spell_keys()?;
@@ -269,6 +283,9 @@ pub fn restore() {
     if OURS.swap(false, Ordering::SeqCst) {
         if SPELLS.swap(false, Ordering::SeqCst) {
             frame_writer::write_parting(SPELL_NO_KEYS.as_bytes());
+        }
+        if LEAVES_ORDER.swap(false, Ordering::SeqCst) {
+            frame_writer::write_parting(ITS_OWN_WAY.as_bytes());
         }
         frame_writer::write_parting(LEAVE.as_bytes());
         if let Some(found) = FOUND.get() {

@@ -29,6 +29,8 @@ pub struct TerminalKind {
     pub takes_strings: bool,
     /// Whether it understands links (OSC 8), or passes them over.
     pub takes_links: bool,
+    /// Whether it puts text that runs from right to left in order by itself, whatever it is told.
+    pub puts_in_order: bool,
     /// What lies between.
     pub multiplexer: Multiplexer,
 }
@@ -76,6 +78,10 @@ impl TerminalKind {
             depth,
             takes_utf8: !is_bare && is_utf8(&said),
             takes_strings,
+            puts_in_order: multiplexer == Multiplexer::None
+                && (said("KONSOLE_VERSION").is_some()
+                    || starts(&["mlterm", "konsole"])
+                    || said("TERM_PROGRAM").is_some_and(|program| program == "Apple_Terminal")),
             takes_links: takes_strings && !is_screen && vte.is_none_or(|version| version >= 5000),
             multiplexer,
         }

@@ -12,6 +12,8 @@ use crate::look::{Align, Phrase, Role, Theme};
 pub struct Canvas<'a> {
     pub buffer: &'a mut Buffer,
     pub theme: Theme,
+    /// Whether the board puts text that runs from right to left in order.
+    pub puts_in_order: bool,
 }
 
 impl Canvas<'_> {
@@ -26,8 +28,9 @@ impl Canvas<'_> {
             return;
         }
         let width = width.min(whole.right() - x);
-        let line = phrase.fit(width.into(), align).line(self.theme);
-        self.buffer.set_line(x, y, &line, width);
+        let fitted = phrase.fit(width.into(), align);
+        let read = if self.puts_in_order { fitted.as_read() } else { fitted };
+        self.buffer.set_line(x, y, &read.line(self.theme), width);
     }
 
     /// A box with a title on the left and one on the right; returns what is inside.

@@ -65,7 +65,8 @@ pub fn links(app: &App, (width, height): (u16, u16)) -> Vec<ScreenLink> {
 fn draw_parts(app: &App, frame: &mut Frame) {
     let area = frame.area();
     let plan = Plan::of((area.width, area.height), app);
-    let canvas = &mut canvas::Canvas { buffer: frame.buffer_mut(), theme: app.theme };
+    let (theme, puts_in_order) = (app.theme, app.puts_in_order);
+    let canvas = &mut canvas::Canvas { buffer: frame.buffer_mut(), theme, puts_in_order };
     if plan.too_small {
         let words = format!("needs 40×12, is {}×{}", area.width, area.height);
         canvas.line(area.x, area.y, area.width, &Phrase::plain(words));

@@ -50,7 +50,7 @@ mod tests {
     /// What stands in the cells, and the cell of the cursor.
     fn drawn(input: &Input, cells: u16) -> (String, u16) {
         let mut buffer = Buffer::empty(Rect::new(0, 0, cells, 1));
-        let canvas = &mut Canvas { buffer: &mut buffer, theme: Theme::Mono };
+        let canvas = &mut Canvas { buffer: &mut buffer, theme: Theme::Mono, puts_in_order: false };
         let (x, _) = field(input, (0, 0), cells, canvas);
         (buffer.content().iter().map(|cell| cell.symbol()).collect(), x)
     }

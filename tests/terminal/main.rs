@@ -16,6 +16,7 @@ mod links;
 mod network;
 mod opening;
 mod reload;
+mod right_to_left;
 mod settings;
 mod terminals;
 mod time;

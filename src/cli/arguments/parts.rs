@@ -8,7 +8,7 @@ use clap_complete::ArgValueCompleter;
 use super::values::*;
 use crate::cli::completions::{self, glyph_sets, themes};
 use crate::{
-    look::{Glyphs, Theme},
+    look::{Bidi, Glyphs, Theme},
     model::{FeedKind, FeedUse, LeastGrade, PointNotation},
     runtime::environment::ColourUse,
 };
@@ -79,6 +79,9 @@ pub(in crate::cli) struct Looks {
     /// Signs: braille, block, ascii; without, as TERM and the locale have them
     #[arg(long, value_parser = glyphs, add = ArgValueCompleter::new(glyph_sets))]
     pub(in crate::cli) glyphs: Option<Glyphs>,
+    /// Whether the board puts Arabic and Hebrew in order: auto, which asks what is known of the terminal; on; off
+    #[arg(long, value_name = "WHO", value_parser = bidi)]
+    pub(in crate::cli) bidi: Option<Bidi>,
 }
 
 /// What an event file is taken to be.

@@ -5,7 +5,7 @@ use clap::ValueEnum;
 use super::told_names;
 use crate::{
     app::Ring,
-    look::{Glyphs, Theme},
+    look::{Bidi, Glyphs, Theme},
     model::{EvidenceKind, FeedKind, FeedUse, LeastGrade, PointNotation, Refusal},
     panel::Panel,
     report::CorridorPart,
@@ -112,6 +112,11 @@ pub(super) fn colour_use(name: &str) -> Result<ColourUse, Refusal> {
 pub(super) fn ring(name: &str) -> Result<Ring, Refusal> {
     let names = || Ring::ALL.map(Ring::name).to_vec();
     Ring::from_name(name).ok_or_else(|| told_names(name, "way to ring", names()))
+}
+
+pub(super) fn bidi(name: &str) -> Result<Bidi, Refusal> {
+    let names = || Bidi::ALL.iter().map(|bidi| bidi.name());
+    Bidi::from_name(name).ok_or_else(|| told_names(name, "choice", names().collect()))
 }
 
 pub(super) fn glyphs(name: &str) -> Result<Glyphs, Refusal> {

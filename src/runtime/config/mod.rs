@@ -21,7 +21,7 @@ use crate::{
     app::Ring,
     command::{Binding, Keymap},
     format::{self, SourceText},
-    look::{Glyphs, Theme},
+    look::{Bidi, Glyphs, Theme},
     model::{Clean, PointNotation, Problem, Refusal, Severity, Span},
 };
 
@@ -38,6 +38,8 @@ pub struct Config {
     pub color: Option<ColourUse>,
     /// What maps and bars are drawn with.
     pub glyphs: Option<Glyphs>,
+    /// Who puts text that runs from right to left in order.
+    pub bidi: Option<Bidi>,
     /// How points are written.
     pub coordinates: Option<PointNotation>,
     /// How the terminal is asked for attention.

@@ -6,7 +6,7 @@ use super::Config;
 use crate::{
     app::Ring,
     format,
-    look::{Glyphs, Theme},
+    look::{Bidi, Glyphs, Theme},
     model::{PointNotation, Refusal, clean},
     runtime::{environment::ColourUse, feeds::FeedMemory, themes},
 };
@@ -64,6 +64,19 @@ pub static OPTIONS: &[ConfigOption] = &[
             },
             get: |config| config.glyphs.map(|glyphs| glyphs.name()),
             usual: || Glyphs::default().name(),
+        },
+    },
+    ConfigOption {
+        name: "bidi",
+        doc: "who puts text that runs from right to left in order: the board, or the terminal (off)",
+        shape: Shape::Word {
+            words: || Bidi::ALL.iter().map(|bidi| bidi.name()).collect(),
+            set: |config, name| {
+                config.bidi = Bidi::from_name(name);
+                config.bidi.is_some()
+            },
+            get: |config| config.bidi.map(|bidi| bidi.name()),
+            usual: || Bidi::default().name(),
         },
     },
     ConfigOption {
