@@ -1,5 +1,7 @@
 //! The board without a screen: problems, frames as text, and rows in plain words or JSON.
 
+mod cell_shapes;
+mod cells;
 mod copied;
 mod corridor_picture;
 mod differences;
@@ -10,6 +12,7 @@ mod feed;
 mod feed_differences;
 mod feed_form;
 mod frame;
+mod frame_picture;
 mod html;
 mod html_blocks;
 mod import;
