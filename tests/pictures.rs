@@ -4,14 +4,21 @@
 #[path = "board/common.rs"]
 mod common;
 
-use std::{collections::HashSet, fs, path::Path};
+use std::{
+    collections::HashSet,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use ratatui::buffer::Buffer;
+use resvg::tiny_skia::Pixmap;
 use roxmltree::{Document, Node};
 use sitboard::{
     app::App,
     look::Theme,
     report::{self, CorridorPart, FrameFormat},
+    runtime::raster,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -173,4 +180,185 @@ fn letters_of_other_scripts_stand_in_their_cells() {
     let (first, second) = (middle("停"), middle("火"));
     assert_eq!((first.0, second.0), (Some("middle"), Some("middle")));
     assert!((second.1 - first.1 - 2.0 * CELL.0).abs() < 0.02, "{first:?} {second:?}");
+}
+
+// ---------------------------------------------------------------------- a page for a browser
+
+#[test]
+fn a_page_shows_every_cell_as_text() {
+    for (name, text) in scenarios() {
+        let app = common::board(&text, (120, 40), Theme::HighContrast, "1<Enter>");
+        let page = report::render(&report::frame(&app), FrameFormat::Html, app.theme);
+        let read = scraper::Html::parse_document(&page);
+        let pre = read.select(&scraper::Selector::parse("pre").unwrap()).next().unwrap();
+        let shown: String = pre.text().collect();
+        let shown: String = shown.lines().map(|line| line.trim_end().to_owned() + "\n").collect();
+        assert_eq!(
+            shown,
+            report::render(&report::frame(&app), FrameFormat::Text, app.theme),
+            "{name}"
+        );
+        let title = read.select(&scraper::Selector::parse("title").unwrap()).next().unwrap();
+        assert!(shown.contains(title.text().next().unwrap().split(' ').next().unwrap()), "{name}");
+        assert!(page.contains("default-src 'none'") && !page.contains("href"), "{name}");
+    }
+}
+
+fn sitboard(arguments: &[&str]) -> std::process::Output {
+    Command::new(env!("CARGO_BIN_EXE_sitboard"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_remove("NO_COLOR")
+        .output()
+        .unwrap()
+}
+
+fn printed(arguments: &[&str]) -> Vec<u8> {
+    let output = sitboard(arguments);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+// ---------------------------------------------------------------------- pixels
+
+/// A picture as it is seen on white, a byte of brightness for each pixel.
+struct Seen {
+    width: u32,
+    height: u32,
+    brightness: Vec<f32>,
+}
+
+fn seen(png: &[u8]) -> Seen {
+    let map = Pixmap::decode_png(png).unwrap();
+    let brightness = map.pixels().iter().map(|pixel| {
+        let behind = 255.0 - f32::from(pixel.alpha());
+        0.3 * f32::from(pixel.red())
+            + 0.6 * f32::from(pixel.green())
+            + 0.1 * f32::from(pixel.blue())
+            + behind
+    });
+    Seen { width: map.width(), height: map.height(), brightness: brightness.collect() }
+}
+
+/// The brightness of a cell on average.
+fn of_cell(of: &Seen, (column, row): (u32, u32), scale: f64) -> f32 {
+    let from = |n: u32, cell: f64| ((MARGIN + f64::from(n) * cell) * scale).round() as u32;
+    let (left, right) = (from(column, CELL.0), from(column + 1, CELL.0));
+    let (top, bottom) = (from(row, CELL.1), from(row + 1, CELL.1));
+    let at = |x: u32, y: u32| of.brightness[(y * of.width + x) as usize];
+    let sum: f32 = (top..bottom).map(|y| (left..right).map(|x| at(x, y)).sum::<f32>()).sum();
+    sum / ((right - left) * (bottom - top)) as f32
+}
+
+/// A program of that name, where there is one.
+fn program(names: &[&str]) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    let mut places =
+        names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    places.find(|place| place.is_file())
+}
+
+/// How another program draws a picture, twice as fine as the picture says.
+type Draws = fn(&Path, &Path, (u32, u32)) -> Option<Vec<u8>>;
+
+fn by_browser(svg: &Path, folder: &Path, (width, height): (u32, u32)) -> Option<Vec<u8>> {
+    let browser = program(&["chromium", "chromium-browser", "google-chrome"])?;
+    let png = folder.join("browser.png");
+    let output = Command::new("timeout")
+        .args(["120".as_ref(), browser.as_os_str()])
+        .args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-dev-shm-usage",
+            "--hide-scrollbars",
+            "--force-device-scale-factor=2",
+        ])
+        .arg(format!("--user-data-dir={}", folder.join("profile").display()))
+        .arg(format!("--window-size={width},{height}"))
+        .arg(format!("--screenshot={}", png.display()))
+        .arg(format!("file://{}", svg.display()))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(fs::read(png).unwrap())
+}
+
+fn by_librsvg(svg: &Path, _: &Path, _: (u32, u32)) -> Option<Vec<u8>> {
+    let output =
+        Command::new(program(&["rsvg-convert"])?).args(["--zoom=2"]).arg(svg).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(output.stdout)
+}
+
+/// How many of a thousand cells two programs draw with another brightness than a fringe around
+/// letters explains.
+fn differing(one: &Seen, other: &Seen, (columns, rows): (u16, u16)) -> usize {
+    assert_eq!((one.width, one.height), (other.width, other.height));
+    let cells = (0..u32::from(rows))
+        .flat_map(|row| (0..u32::from(columns)).map(move |column| (column, row)));
+    let differ = |at: &(u32, u32)| (of_cell(one, *at, 2.0) - of_cell(other, *at, 2.0)).abs() > 14.0;
+    cells.filter(differ).count() * 1000 / (usize::from(columns) * usize::from(rows))
+}
+
+#[test]
+fn other_programs_draw_the_same_picture() {
+    let size = (120, 40);
+    let programs: [(&str, Draws); 2] = [("chromium", by_browser), ("rsvg-convert", by_librsvg)];
+    for (name, text) in scenarios() {
+        let app = common::board(&text, size, Theme::Terminal, "");
+        let (svg, _) = picture_of(&app);
+        let own = match raster::png(&svg) {
+            Ok(png) => seen(&png),
+            Err(why) => return eprintln!("not compared: {why}"),
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("board.svg");
+        fs::write(&file, &svg).unwrap();
+        for (program, draw) in programs {
+            let Some(png) = draw(&file, folder.path(), (own.width / 2, own.height / 2)) else {
+                eprintln!("not compared: {program} is not there");
+                continue;
+            };
+            let differing = differing(&own, &seen(&png), size);
+            eprintln!("{name}: {program} differs in {differing} of 1000 cells");
+            assert!(differing < 20, "{name}: {program} differs in {differing} of 1000 cells");
+        }
+    }
+}
+
+#[test]
+fn a_png_is_drawn_in_full() {
+    let order = ["render", "scenarios/idlib-2020.toml", "--format"];
+    let output = sitboard(&[&order[..], &["png"]].concat());
+    if String::from_utf8_lossy(&output.stderr).contains("no font of fixed width") {
+        return eprintln!("not looked at: no font of fixed width is here");
+    }
+    let drawn = seen(&output.stdout);
+    assert_eq!((drawn.width, drawn.height), (2 * 1032, 2 * 744));
+    // Where the text has a sign there is ink, and where it has none there is not.
+    let text = String::from_utf8(printed(&[&order[..], &["text"]].concat())).unwrap();
+    let paper = of_cell(&drawn, (119, 39), 2.0);
+    let (mut inked, mut blank) = (0, 0);
+    for (row, line) in text.lines().enumerate() {
+        for (column, sign) in line.chars().enumerate() {
+            let differs = (of_cell(&drawn, (column as u32, row as u32), 2.0) - paper).abs() > 1.0;
+            inked += usize::from(differs && sign != ' ');
+            blank += usize::from(!differs && sign != ' ');
+        }
+    }
+    assert!(inked > 1500 && blank * 100 < inked, "{inked} {blank}");
+
+    // The map and the parts of the corridor are drawn from their geometry.
+    for part in ["map", "strip", "chart"] {
+        let png = printed(&[&order[..], &["png", "--panel", part]].concat());
+        let drawn = seen(&png);
+        let kinds: HashSet<u32> =
+            drawn.brightness.iter().map(|pixel| pixel.round() as u32).collect();
+        assert!(drawn.width == 2400 && kinds.len() > 20, "{part}: {} {kinds:?}", drawn.width);
+    }
 }

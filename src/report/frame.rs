@@ -1,10 +1,10 @@
-//! One frame of the board as text, with colours, or as a picture.
+//! One frame of the board as text, with colours, as a page, or as a picture.
 
 use std::fmt::Write;
 
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, layout::Rect};
 
-use super::{cells::lines, frame_picture::svg};
+use super::{cells::lines, frame_page::frame_page, frame_picture::svg};
 use crate::{
     app::{App, Plan},
     look::{self, Theme},
@@ -19,6 +19,8 @@ pub enum Format {
     Text,
     /// Text with the colour codes of a terminal.
     Ansi,
+    /// A page for a browser, in the theme's own colours.
+    Html,
     /// A picture, in the theme's own colours.
     Svg,
 }
@@ -44,11 +46,12 @@ pub fn panel_picture(app: &App, panel: Panel) -> Option<String> {
     Some(svg(&part, app.theme))
 }
 
-/// A frame as one text of the format; the theme colours only a picture.
+/// A frame as one text of the format; the theme colours only a page and a picture.
 pub fn render(buffer: &Buffer, format: Format, theme: Theme) -> String {
     match format {
         Format::Text => text(buffer),
         Format::Ansi => ansi(buffer),
+        Format::Html => frame_page(buffer, theme),
         Format::Svg => svg(buffer, theme),
     }
 }

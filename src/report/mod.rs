@@ -12,6 +12,7 @@ mod feed;
 mod feed_differences;
 mod feed_form;
 mod frame;
+mod frame_page;
 mod frame_picture;
 mod html;
 mod html_blocks;

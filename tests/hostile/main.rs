@@ -168,6 +168,20 @@ fn assert_every_command_is_harmless(file: &Path) {
         assert_harmless(&without_colours(&ansi), "render in colour");
         let svg = plain(&[&at[..], &["svg"]].concat());
         assert_harmless_picture(&svg);
+        let page = plain(&[&at[..], &["html"]].concat());
+        assert_harmless_page(&page);
+    }
+}
+
+fn assert_harmless_page(page: &str) {
+    let read = scraper::Html::parse_document(page);
+    for node in read.tree.values().filter_map(scraper::Node::as_element) {
+        let may = ["html", "head", "meta", "title", "style", "body", "pre", "span", "i", "b"];
+        assert!(may.contains(&node.name()), "{}", node.name());
+        let other = node.attrs().find(|(name, _)| {
+            !["class", "charset", "content", "http-equiv", "lang", "name"].contains(name)
+        });
+        assert_eq!(other, None);
     }
 }
 

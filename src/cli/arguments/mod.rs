@@ -102,7 +102,7 @@ pub(super) enum Order {
         #[arg(long, value_parser = size, default_value = "120x40")]
         size: (u16, u16),
         #[arg(long, value_parser = drawn, add = ArgValueCompleter::new(completions::panels), help = format!(
-            "This panel over the whole board: {}; in SVG also strip and chart", panel_names()
+            "This panel over the whole board: {}; as a picture also strip and chart", panel_names()
         ))]
         panel: Option<DrawnPart>,
         /// The route along which corridor, strip and chart are drawn
