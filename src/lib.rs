@@ -71,7 +71,7 @@
 //! ```text
 //! scenario.toml ──format──▶ Scenario + Problems ─┬─board(clock, filter)──▶ Board ──panel, ui──▶ frame
 //! events.csv ─────feed────▶ FeedRows + Faults ───┘         │
-//!                                                          └────report────▶ text, json, svg, html, tables, maps
+//!                                                          └────report────▶ text, json, pictures, html, tables, maps
 //! key, mouse, file changed ─▶ Message ─update─▶ Effect ─runtime─▶ disk, watcher, worker, terminal ─▶ Message
 //! ```
 //!
@@ -238,7 +238,8 @@
 //! cron does and as a service, `tests/docs.rs` holds
 //! the README, `tests/article.rs` the Idlib scenario to a table of what the article behind it says,
 //! `tests/boards.rs` three more to tables of the facts that they were written from,
-//! `tests/pictures.rs` each run of a picture to its cells. `cargo bench`
+//! `tests/pictures.rs` each run of a picture to its cells, what other programs draw of it to what
+//! this one does, and the last frame of a recording to the screen. `cargo bench`
 //! prints the speed table. `tests/bench/instructions.rs` counts what loading, deriving, drawing and
 //! reading of fixed inputs take, and fails on a tenth more than `tests/bench/instructions.txt` keeps.
 //!

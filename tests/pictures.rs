@@ -7,6 +7,7 @@ mod common;
 use std::{
     collections::HashSet,
     fs,
+    num::NonZero,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -14,6 +15,7 @@ use std::{
 use ratatui::buffer::Buffer;
 use resvg::tiny_skia::Pixmap;
 use roxmltree::{Document, Node};
+use serde_json::Value as Json;
 use sitboard::{
     app::App,
     look::Theme,
@@ -204,6 +206,8 @@ fn a_page_shows_every_cell_as_text() {
     }
 }
 
+// ---------------------------------------------------------------------- recordings
+
 fn sitboard(arguments: &[&str]) -> std::process::Output {
     Command::new(env!("CARGO_BIN_EXE_sitboard"))
         .args(arguments)
@@ -217,6 +221,83 @@ fn printed(arguments: &[&str]) -> Vec<u8> {
     let output = sitboard(arguments);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     output.stdout
+}
+
+/// What the format of asciicast, version 2, asks of a recording.
+fn read_cast(text: &str) -> (Json, Vec<(f64, String)>) {
+    let mut lines = text.lines();
+    let head: Json = serde_json::from_str(lines.next().unwrap()).unwrap();
+    assert_eq!(head["version"], 2);
+    let is_size = |name: &str| head[name].as_u64().is_some_and(|cells| cells > 0);
+    assert!(is_size("width") && is_size("height") && head["title"].is_string(), "{head}");
+    assert!(head["idle_time_limit"].as_f64().is_some_and(|limit| limit > 0.0), "{head}");
+    let is_colour = |it: &str| {
+        it.len() == 7 && it.starts_with('#') && u32::from_str_radix(&it[1..], 16).is_ok()
+    };
+    let theme = &head["theme"];
+    assert!(["fg", "bg"].iter().all(|name| is_colour(theme[name].as_str().unwrap())), "{theme}");
+    let palette: Vec<&str> = theme["palette"].as_str().unwrap().split(':').collect();
+    assert!(palette.len() == 16 && palette.into_iter().all(is_colour), "{theme}");
+    let event = |line: &str| {
+        let event: Json = serde_json::from_str(line).unwrap();
+        assert!(
+            event.as_array().is_some_and(|parts| parts.len() == 3) && event[1] == "o",
+            "{line}"
+        );
+        (event[0].as_f64().unwrap(), event[2].as_str().unwrap().to_owned())
+    };
+    (head, lines.map(event).collect())
+}
+
+#[test]
+fn a_recording_ends_on_the_screen_and_never_idles() {
+    let file = "scenarios/idlib-2020.toml";
+    for keys in ["", "2jj<Enter>z", "t14 jul<Enter>9", "6<Esc>5z?<Esc>:patrols"] {
+        let order = ["render", file, "--size", "110x36", "--keys", keys, "--format"];
+        let cast = String::from_utf8(printed(&[&order[..], &["cast"]].concat())).unwrap();
+        let (head, events) = read_cast(&cast);
+        assert_eq!((&head["width"], &head["height"]), (&110.into(), &36.into()));
+        assert_eq!(head["title"], "Idlib: joint patrols on the M4");
+        let strokes = sitboard::command::parse_keys(keys).unwrap().len();
+        assert_eq!(events.len(), strokes + 1, "{keys}");
+        assert_eq!(events[0].0, 0.0);
+        for pair in events.windows(2) {
+            let waited = pair[1].0 - pair[0].0;
+            assert!((0.05..=2.0).contains(&waited), "{keys}: {waited} s");
+        }
+        let cells = |n| NonZero::new(n).unwrap();
+        let mut terminal = vt100::Parser::new(cells(36), cells(110), 0);
+        for (_, drawn) in &events {
+            terminal.process(drawn.as_bytes());
+        }
+        let shown: String =
+            terminal.screen().rows(0, 110).map(|line| line.trim_end().to_owned() + "\n").collect();
+        let text = String::from_utf8(printed(&[&order[..], &["text"]].concat())).unwrap();
+        assert_eq!(shown, text, "{keys}");
+        assert_eq!(terminal.screen().hide_cursor(), !keys.ends_with("patrols"), "{keys}");
+
+        // The same colours as the frame that is drawn at once.
+        let mut at_once = vt100::Parser::new(cells(36), cells(110), 0);
+        let ansi = String::from_utf8(printed(&[&order[..], &["ansi"]].concat())).unwrap();
+        at_once.process(ansi.trim_end_matches('\n').replace('\n', "\r\n").as_bytes());
+        for (row, column) in (0..36).flat_map(|row| (0..110).map(move |column| (row, column))) {
+            let of = |terminal: &vt100::Parser| {
+                let cell = terminal.screen().cell(row, column).unwrap().clone();
+                (cell.fgcolor(), cell.bgcolor(), cell.bold(), cell.underline(), cell.inverse())
+            };
+            assert_eq!(of(&terminal), of(&at_once), "{keys}: at {row}, {column}");
+        }
+    }
+}
+
+#[test]
+fn letters_of_a_word_follow_sooner_than_keys_that_ask() {
+    let order =
+        ["render", "scenarios/idlib-2020.toml", "--keys", "jt14 jul<Enter>", "--format", "cast"];
+    let (_, events) = read_cast(&String::from_utf8(printed(&order)).unwrap());
+    let waits: Vec<u32> =
+        events.windows(2).map(|pair| ((pair[1].0 - pair[0].0) * 1000.0).round() as u32).collect();
+    assert_eq!(waits, [1500, 900, 120, 120, 120, 120, 120, 120, 900]);
 }
 
 // ---------------------------------------------------------------------- pixels

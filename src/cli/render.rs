@@ -17,7 +17,7 @@ use crate::{
     command::parse_keys,
     model::Refusal,
     panel::Panel,
-    report,
+    report::{self, Cast, KeyPace},
     runtime::{self, environment::ColourUse, headless, raster},
 };
 
@@ -63,9 +63,22 @@ pub(super) fn render(
         let effects = show_alone(&mut app, panel);
         headless::settle_within(&mut app, effects, memory());
     }
+    let title = app.board().map_or("sitboard", |board| board.scenario().header.title.as_str());
+    let mut cast = Cast::begin(title, size, theme);
+    let mut record = |app: &App, pace| {
+        if format == FrameFormat::Cast {
+            let (cells, cursor) = report::frame_and_cursor(app);
+            cast.frame(&cells, cursor, pace);
+        }
+    };
+    record(&app, KeyPace::Asked);
     for key in keys {
+        let was_typed = app.context().is_typed();
         let effects = update(&mut app, Message::Key(key.event()));
-        if headless::settle_within(&mut app, effects, memory()) {
+        let quits = headless::settle_within(&mut app, effects, memory());
+        let is_typed = was_typed && app.context().is_typed();
+        record(&app, if is_typed { KeyPace::Typed } else { KeyPace::Asked });
+        if quits {
             break;
         }
     }
@@ -78,6 +91,7 @@ pub(super) fn render(
             let pixels = raster::png(&picture(&app, drawn)?)?;
             return stream(0, |out| out.write_all(&pixels));
         }
+        FrameFormat::Cast => cast.finish(),
     };
     print(&text, 0)
 }

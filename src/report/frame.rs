@@ -2,7 +2,12 @@
 
 use std::fmt::Write;
 
-use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, layout::Rect};
+use ratatui::{
+    Terminal,
+    backend::TestBackend,
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
 
 use super::{cells::lines, frame_page::frame_page, frame_picture::svg};
 use crate::{
@@ -27,11 +32,17 @@ pub enum Format {
 
 /// The cells of the board as it stands.
 pub fn frame(app: &App) -> Buffer {
+    frame_and_cursor(app).0
+}
+
+/// The same, with the place of the cursor while a text is typed.
+pub fn frame_and_cursor(app: &App) -> (Buffer, Option<Position>) {
     let (width, height) = app.size;
-    // A frame in memory cannot fail; if it did, an empty one is what there is to show.
-    let Ok(mut terminal) = Terminal::new(TestBackend::new(width, height));
+    let Ok(mut terminal) = Terminal::new(TestBackend::new(width, height)); // memory cannot fail
     let Ok(_) = terminal.draw(|frame| ui::draw(app, frame));
-    terminal.backend().buffer().clone()
+    let drawn = terminal.backend();
+    let cursor = drawn.cursor_visible().then(|| drawn.cursor_position());
+    (drawn.buffer().clone(), cursor)
 }
 
 /// A panel of the board as it stands, as a picture in the theme's colours; `None` where it is not in

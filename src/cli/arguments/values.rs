@@ -50,6 +50,8 @@ pub(in crate::cli) enum FrameFormat {
     Svg,
     /// A picture in pixels, drawn with the fonts of this system
     Png,
+    /// A recording of the keys as asciicast, version 2
+    Cast,
 }
 
 /// A shell that completes words.
