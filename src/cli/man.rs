@@ -26,7 +26,8 @@ pub(super) fn man(words: &[String]) -> Outcome {
         })?;
     }
     let mut page = Vec::new();
-    let written = Man::new(command.clone()).render(&mut page);
+    let command = command.clone().long_version(None::<&str>); // a page is not of one build
+    let written = Man::new(command).render(&mut page);
     written.map_err(|error| Refusal::from(format!("the page cannot be made: {error}")))?;
     print(&String::from_utf8_lossy(&page), 0)
 }

@@ -20,10 +20,22 @@ use crate::{
     model::{EvidenceKind, PointNotation},
 };
 
+/// Which program it is: of what commit, for what machine.
+const BUILD: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    "\n",
+    env!("SITBOARD_COMMIT"),
+    "\nbuilt for ",
+    env!("SITBOARD_TARGET"),
+    ", profile ",
+    env!("SITBOARD_PROFILE")
+);
+
 /// A terminal situation board for people who watch a ceasefire.
 #[derive(Parser, Debug)]
 #[command(
     version,
+    long_version = BUILD,
     about,
     // Else usage names whatever the program was called by.
     bin_name = "sitboard",
