@@ -239,8 +239,8 @@
 //! the README, `tests/article.rs` the Idlib scenario to a table of what the article behind it says,
 //! `tests/boards.rs` three more to tables of the facts that they were written from,
 //! `tests/pictures.rs` each run of a picture to its cells, what other programs draw of it to what
-//! this one does, and the last frame of a recording to the screen, `tests/packages.rs` what
-//! `--version` says to where the program comes from. `cargo bench`
+//! this one does, and the last frame of a recording to the screen, `tests/packages.rs` what is given
+//! out (how, and what changed between versions, is told in [`release`]). `cargo bench`
 //! prints the speed table. `tests/bench/instructions.rs` counts what loading, deriving, drawing and
 //! reading of fixed inputs take, and fails on a tenth more than `tests/bench/instructions.txt` keeps.
 //!
@@ -266,6 +266,7 @@ pub mod format;
 pub mod look;
 pub mod model;
 pub mod panel;
+pub mod release;
 pub mod report;
 pub mod runtime;
 pub mod ui;
