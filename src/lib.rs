@@ -71,7 +71,7 @@
 //! ```text
 //! scenario.toml ──format──▶ Scenario + Problems ─┬─board(clock, filter)──▶ Board ──panel, ui──▶ frame
 //! events.csv ─────feed────▶ FeedRows + Faults ───┘         │
-//!                                                          └────report────▶ text, json, svg, html, tables, maps
+//!                                                          └────report────▶ text, json, pictures, html, tables, maps
 //! key, mouse, file changed ─▶ Message ─update─▶ Effect ─runtime─▶ disk, watcher, worker, terminal ─▶ Message
 //! ```
 //!
@@ -204,8 +204,9 @@
 //!   writes them ([`panel::json_keys::JsonKey`]) and a row in `src/report/outputs.rs`, which
 //!   `tests/outputs.rs` holds to every scenario;
 //! - a theme: one declaration in `src/look/theme.rs`, which cells, pictures and drawings follow, in
-//!   every depth of colour ([`look::Depth`]); a sign: one constant in `src/look/glyph.rs`, and in
-//!   `src/look/ascii.rs` what stands for it in ASCII;
+//!   every depth of colour ([`look::Depth`]); a sign: one constant in `src/look/glyph.rs`, in
+//!   `src/look/ascii.rs` what stands for it in ASCII, and where it fills its cell its shape in
+//!   `src/report/cell_shapes.rs`;
 //! - a panel on existing tables: its file in `src/panel`, where it declares all of itself as a
 //!   `panel::PanelSpec`; its `mod` and its line in `panels!` in `src/panel/mod.rs`; unless it stands
 //!   on the front, its key, a row `GoTo` in `command::COMMANDS` (`src/command/table.rs`). Help, command
@@ -238,7 +239,10 @@
 //! hostile names and verifies them (`tests/terminal` has them opened), `tests/watching.rs` watches as
 //! cron does and as a service, `tests/docs.rs` holds
 //! the README and the reference, `tests/article.rs` the Idlib scenario to a table of what the article behind it says,
-//! `tests/boards.rs` three more to tables of the facts that they were written from. `cargo bench`
+//! `tests/boards.rs` three more to tables of the facts that they were written from,
+//! `tests/pictures.rs` each run of a picture to its cells, what other programs draw of it to what
+//! this one does, and the last frame of a recording to the screen, `tests/packages.rs` what is given
+//! out (how, and what changed between versions, is told in [`release`]). `cargo bench`
 //! prints the speed table. `tests/bench/instructions.rs` counts what loading, deriving, drawing and
 //! reading of fixed inputs take, and fails on a tenth more than `tests/bench/instructions.txt` keeps.
 //!
@@ -264,6 +268,7 @@ pub mod format;
 pub mod look;
 pub mod model;
 pub mod panel;
+pub mod release;
 pub mod report;
 pub mod runtime;
 pub mod ui;

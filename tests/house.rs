@@ -483,7 +483,8 @@ fn declares(path: &[String], all: &BTreeMap<Names, Uses>) -> Option<Names> {
 /// What holds text in a picture.
 const OF_TEXT: &[&str] = &["<text", "<tspan", "<title", "</title"];
 /// Where these are written, through the escaper.
-const ESCAPED: &[&str] = &["report/drawing.rs", "report/frame.rs", "report/html/mod.rs"];
+const ESCAPED: &[&str] =
+    &["report/drawing.rs", "report/frame_page.rs", "report/frame_picture.rs", "report/html/mod.rs"];
 
 #[test]
 fn only_what_escapes_it_puts_text_into_pictures() {

@@ -452,7 +452,9 @@ fn ways_out() -> Vec<Vec<&'static str>> {
         ways.push(vec!["render", "--format", "svg", "--panel", part]);
     }
     for keys in ["", "2<Enter>", "1<Enter>"] {
-        ways.push(vec!["render", "--size", "160x50", "--keys", keys]);
+        for format in ["text", "cast"] {
+            ways.push(vec!["render", "--size", "160x50", "--keys", keys, "--format", format]);
+        }
     }
     ways
 }

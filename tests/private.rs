@@ -51,7 +51,9 @@ fn ways_out() -> Vec<Vec<String>> {
     }
     for keys in ["", "2<Enter>", "1<Enter>", "R", "d", "/s", ":hid", "L<Enter>", "o"] {
         way(&["render", "--size", "160x50", "--keys", keys]);
-        way(&["render", "--size", "160x50", "--format", "svg", "--keys", keys]);
+        for format in ["svg", "html", "cast"] {
+            way(&["render", "--size", "160x50", "--format", format, "--keys", keys]);
+        }
     }
     for format in ["geojson", "kml", "gpx", "csv"] {
         way(&["export", "--format", format]);

@@ -16,7 +16,8 @@ pub(super) fn man(words: &[String]) -> Outcome {
     program.build(); // else a command has no name of its own
     let command = command(&program, words)?;
     let mut page = Vec::new();
-    let written = Man::new(command.clone()).render(&mut page);
+    let command = command.clone().long_version(None::<&str>); // a page is not of one build
+    let written = Man::new(command).render(&mut page);
     written.map_err(|error| Refusal::from(format!("the page cannot be made: {error}")))?;
     print(&String::from_utf8_lossy(&page), 0)
 }

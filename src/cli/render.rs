@@ -1,9 +1,11 @@
 //! `render`: the board as it would stand in a terminal.
 
+use std::io::{self, IsTerminal, Write};
+
 use super::{
     Outcome,
     arguments::{DrawnPart, FrameFormat, Looks, Narrowed},
-    leaving,
+    leaving::{self, stream},
     meant::one_opened,
     output::{print, theme_of},
     reading::{opened, opening, read},
@@ -15,8 +17,8 @@ use crate::{
     command::parse_keys,
     model::Refusal,
     panel::Panel,
-    report,
-    runtime::{self, environment::ColourUse, headless},
+    report::{self, Cast, KeyPace},
+    runtime::{self, environment::ColourUse, headless, raster},
 };
 
 pub(super) fn render(
@@ -27,6 +29,10 @@ pub(super) fn render(
     keys: &str,
     looks: &Looks,
 ) -> Outcome {
+    if format == FrameFormat::Png && io::stdout().is_terminal() {
+        let hint = "send it to a file: > board.png";
+        return Err(Refusal::new("a PNG is no text for a terminal", hint));
+    }
     let keys = parse_keys(keys)?;
     let (places, first) = one_opened(&narrowed.scenarios)?;
     let opening = opening(narrowed, today());
@@ -38,7 +44,7 @@ pub(super) fn render(
     }
     let colour = match format {
         FrameFormat::Text => false,
-        FrameFormat::Ansi | FrameFormat::Svg => match looks.color.unwrap_or_default() {
+        _ => match looks.color.unwrap_or_default() {
             ColourUse::Always => true,
             ColourUse::Never => false,
             ColourUse::Auto => runtime::environment::wants_colour().unwrap_or(true),
@@ -57,30 +63,50 @@ pub(super) fn render(
         let effects = show_alone(&mut app, panel);
         headless::settle_within(&mut app, effects, memory());
     }
+    let title = app.board().map_or("sitboard", |board| board.scenario().header.title.as_str());
+    let mut cast = Cast::begin(title, size, theme);
+    let mut record = |app: &App, pace| {
+        if format == FrameFormat::Cast {
+            let (cells, cursor) = report::frame_and_cursor(app);
+            cast.frame(&cells, cursor, pace);
+        }
+    };
+    record(&app, KeyPace::Asked);
     for key in keys {
+        let was_typed = app.context().is_typed();
         let effects = update(&mut app, Message::Key(key.event()));
-        if headless::settle_within(&mut app, effects, memory()) {
+        let quits = headless::settle_within(&mut app, effects, memory());
+        let is_typed = was_typed && app.context().is_typed();
+        record(&app, if is_typed { KeyPace::Typed } else { KeyPace::Asked });
+        if quits {
             break;
         }
     }
-    if let (FrameFormat::Svg, Some(DrawnPart::Part(part)), Some(board)) =
-        (format, drawn, app.board())
-    {
-        let Some(picture) = report::corridor_picture(board, part, app.theme) else {
-            return Err(Refusal::from("no route of this file can be drawn"));
-        };
-        return print(&picture, 0);
-    }
-    if (format, drawn, app.focus)
-        == (FrameFormat::Svg, Some(DrawnPart::Panel(Panel::Map)), Panel::Map)
-        && let Some(picture) = report::map_picture(&app)
-    {
-        return print(&picture, 0); // from the geometry rather than from cells
-    }
-    let format = match format {
-        FrameFormat::Text => report::FrameFormat::Text,
-        FrameFormat::Ansi => report::FrameFormat::Ansi,
-        FrameFormat::Svg => report::FrameFormat::Svg,
+    let text = match format {
+        FrameFormat::Text => cells(&app, report::FrameFormat::Text),
+        FrameFormat::Ansi => cells(&app, report::FrameFormat::Ansi),
+        FrameFormat::Html => cells(&app, report::FrameFormat::Html),
+        FrameFormat::Svg => picture(&app, drawn)?,
+        FrameFormat::Png => {
+            let pixels = raster::png(&picture(&app, drawn)?)?;
+            return stream(0, |out| out.write_all(&pixels));
+        }
+        FrameFormat::Cast => cast.finish(),
     };
-    print(&report::render(&report::frame(&app), format, app.theme), 0)
+    print(&text, 0)
+}
+
+fn cells(app: &App, format: report::FrameFormat) -> String {
+    report::render(&report::frame(app), format, app.theme)
+}
+
+/// A part of the corridor and the map are drawn from their geometry, all else from cells.
+fn picture(app: &App, drawn: Option<DrawnPart>) -> Result<String, Refusal> {
+    if let (Some(DrawnPart::Part(part)), Some(board)) = (drawn, app.board()) {
+        let picture = report::corridor_picture(board, part, app.theme);
+        return picture.ok_or_else(|| Refusal::from("no route of this file can be drawn"));
+    }
+    let is_map = (drawn, app.focus) == (Some(DrawnPart::Panel(Panel::Map)), Panel::Map);
+    let map = is_map.then(|| report::map_picture(app)).flatten();
+    Ok(map.unwrap_or_else(|| cells(app, report::FrameFormat::Svg)))
 }

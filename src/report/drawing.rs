@@ -21,32 +21,54 @@ pub struct Drawing {
 /// The roles whose bars may be hatched, and in which direction: degrees from upright.
 const HATCHES: [(Role, &str, i32); 2] = [(Role::Bar, "hatch", 45), (Role::Dim, "back-hatch", -45)];
 
+/// A fill that lets through what lies below it. ImageMagick knows no opacity but that of a colour,
+/// which others do not know: those that read styles take the style.
+pub fn shaded(colour: Rgb, opacity: &str) -> String {
+    let [_, red, green, blue] = colour.0.to_be_bytes();
+    format!(
+        "style=\"fill:{colour};fill-opacity:{opacity}\" \
+         fill=\"rgba({red},{green},{blue},{opacity})\""
+    )
+}
+
 impl Drawing {
-    /// Begins a page so high, with the scenario's title, a line below it, and its handling.
-    pub fn begin(board: &Board, height: f64, below: &str, theme: Theme) -> Drawing {
-        let (header, palette) = (&board.scenario().header, theme.palette());
-        let title = Markup(&header.title);
+    /// Begins a page so high, of a scenario.
+    pub fn begin(board: &Board, height: f64, theme: Theme) -> Drawing {
+        let palette = theme.palette();
+        let title = Markup(&board.scenario().header.title);
         let mut drawing = Drawing { palette, out: String::new() };
         drawing.put(format_args!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDE}\" height=\"{height:.0}\" \
              viewBox=\"0 0 {WIDE} {height:.0}\" role=\"img\">\n<title>{title}</title>\n\
-             <rect width=\"{WIDE}\" height=\"{height:.0}\" fill=\"{}\"/>\n\
-             <g font-family=\"'Inter','Segoe UI','Helvetica Neue','DejaVu Sans',sans-serif\" \
-             font-size=\"13\">",
-            palette.paper
+             <g style=\"font-family:Inter,'Segoe UI','Helvetica Neue','DejaVu Sans',sans-serif\" \
+             font-family=\"DejaVu Sans\" font-size=\"13\" stroke=\"none\">",
         ));
+        drawing.cover(0.0, height);
+        drawing
+    }
+
+    /// The head of the page: the scenario's title, a line below it, and its handling.
+    pub fn head(&mut self, board: &Board, below: &str) {
         let bold = " font-size=\"18\" font-weight=\"600\"";
-        drawing.text((24.0, 28.0), &header.title, Role::Plain, bold);
-        drawing.text((24.0, 49.0), below, Role::Dim, "");
+        self.text((24.0, 28.0), &board.scenario().header.title, Role::Plain, bold);
+        self.text((24.0, 49.0), below, Role::Dim, "");
         if let Some(handling) = board.handling() {
-            drawing.text((WIDE - 24.0, 28.0), &handling, Role::Dim, " text-anchor=\"end\"");
+            self.text((WIDE - 24.0, 28.0), &handling, Role::Dim, " text-anchor=\"end\"");
         }
         let left_out = &board.scenario().left_out;
         if !left_out.is_empty() {
             let words = format!("left out, could not be read: {left_out}");
-            drawing.text((WIDE - 24.0, 49.0), &words, Role::Severe, " text-anchor=\"end\"");
+            self.text((WIDE - 24.0, 49.0), &words, Role::Severe, " text-anchor=\"end\"");
         }
-        drawing
+    }
+
+    /// Paper from edge to edge, over what is drawn there. It cuts what reaches beyond its place, as
+    /// not every program does by a path that clips.
+    pub fn cover(&mut self, top: f64, height: f64) {
+        let paper = self.palette.paper;
+        self.put(format_args!(
+            "<rect y=\"{top}\" width=\"{WIDE}\" height=\"{height:.0}\" fill=\"{paper}\"/>"
+        ));
     }
 
     /// A line of shapes, which hold numbers and words of the program alone: text of a file goes
@@ -86,7 +108,7 @@ impl Drawing {
 
     /// The fill of an area that lets through what lies below it.
     pub fn shade(&self, role: Role, opacity: &str) -> String {
-        format!("fill=\"{}\" fill-opacity=\"{opacity}\"", self.colour(role))
+        shaded(self.colour(role), opacity)
     }
 
     /// Defines the hatches of [`Drawing::uncertain`], in a theme that has them.
@@ -113,8 +135,15 @@ impl Drawing {
         }
     }
 
+    /// A run of text, without blanks at its ends or several in a row: programs differ in what
+    /// becomes of them.
     pub fn text(&mut self, (x, y): (f64, f64), text: &str, role: Role, more: &str) {
-        let (text, ink) = (Markup(text), self.palette.ink(role));
+        let words: Vec<&str> = text.split_whitespace().collect();
+        if words.is_empty() {
+            return;
+        }
+        let (text, ink) = (words.join(" "), self.palette.ink(role));
+        let text = Markup(&text);
         let bold = if ink.weight > 1.0 { " font-weight=\"700\"" } else { "" };
         self.put(format_args!(
             "<text x=\"{x:.1}\" y=\"{y:.1}\" fill=\"{}\"{bold}{more}>{text}</text>",
@@ -122,13 +151,15 @@ impl Drawing {
         ));
     }
 
-    /// Text that a rim of paper keeps readable over a line.
+    /// Text that a rim of paper keeps readable over a line. The rim is a text of its own below it:
+    /// not every program can draw the stroke first.
     pub fn rimmed(&mut self, at: (f64, f64), text: &str, role: Role, more: &str) {
         let rim = format!(
-            " paint-order=\"stroke\" stroke=\"{}\" stroke-width=\"3\" stroke-opacity=\"0.8\"{more}",
+            " stroke=\"{}\" stroke-width=\"3\" stroke-opacity=\"0.8\" aria-hidden=\"true\"{more}",
             self.palette.paper
         );
         self.text(at, text, role, &rim);
+        self.text(at, text, role, more);
     }
 
     pub fn rule(&mut self, from: (f64, f64), to: (f64, f64), style: &str) {

@@ -73,7 +73,7 @@ fn picture(
     // A view that was chosen in cells has as much ground on a picture that is so much finer.
     let view = chosen.map_or_else(|| map.home(WIDE, height), |view| view.closer(10.0));
     let below = format!("{}, {}", full_day(board.clock.as_of), board.clock.words());
-    let on = Drawing::begin(board, TALL, &below, theme);
+    let on = Drawing::begin(board, TALL, theme);
     let mut picture = MapPicture {
         board,
         map,
@@ -87,26 +87,22 @@ fn picture(
         shown: BTreeSet::new(),
         on,
     };
-    picture.clip();
+    picture.on.put(format_args!(
+        "<g transform=\"translate(0 {HEAD})\" stroke-linejoin=\"round\" stroke-linecap=\"round\">"
+    ));
     picture.ground();
     picture.roads();
     picture.marks(selected);
     picture.names(selected);
     picture.on.put(format_args!("</g>"));
+    picture.on.cover(0.0, HEAD);
+    picture.on.cover(TALL - FOOT, FOOT);
+    picture.on.head(board, &below);
     picture.foot(selected);
     picture.on.end()
 }
 
 impl MapPicture<'_> {
-    /// All that follows stays within the map.
-    fn clip(&mut self) {
-        let height = self.pane.height;
-        self.on.put(format_args!(
-            "<clipPath id=\"map\"><rect width=\"{WIDE}\" height=\"{height}\"/></clipPath>\n\
-             <g transform=\"translate(0 {HEAD})\" clip-path=\"url(#map)\" stroke-linejoin=\"round\" stroke-linecap=\"round\">"
-        ));
-    }
-
     /// A line with what is outside cut off.
     fn line(&mut self, points: impl Iterator<Item = Coordinates>, style: &str) -> bool {
         let mut path = String::new();
@@ -124,7 +120,7 @@ impl MapPicture<'_> {
         !path.is_empty()
     }
 
-    /// An area of rings, holes left out; the picture's frame cuts it.
+    /// An area of rings, holes left out; the head and the foot cover what reaches beyond the map.
     fn area(&mut self, rings: &[Vec<Coordinates>], style: &str) {
         let mut path = String::new();
         for ring in rings {
@@ -248,7 +244,8 @@ impl MapPicture<'_> {
             // Within its halo nobody knows where: the sign stands on the rim.
             let (x, y) = if radius > 12.0 {
                 self.on.put(format_args!(
-                    "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\" fill=\"{colour}\" fill-opacity=\"0.08\" stroke=\"{colour}\" stroke-dasharray=\"3 3\"/>"
+                    "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\" {} stroke=\"{colour}\" stroke-dasharray=\"3 3\"/>",
+                    self.on.shade(role, "0.08")
                 ));
                 let holds = |at: (f64, f64)| self.pane.holds(at);
                 sign_place((x, y), radius, &self.parting, holds)

@@ -1,5 +1,8 @@
 //! The board without a screen: problems, frames as text, and rows in plain words or JSON.
 
+mod cast;
+mod cell_shapes;
+mod cells;
 mod copied;
 mod corridor_picture;
 mod differences;
@@ -10,6 +13,8 @@ mod feed;
 mod feed_differences;
 mod feed_form;
 mod frame;
+mod frame_page;
+mod frame_picture;
 mod html;
 mod html_blocks;
 mod import;
@@ -31,6 +36,7 @@ mod why;
 mod window;
 
 pub use crate::panel::feed_json::{feed_row_json, feed_terms};
+pub use cast::{Cast, KeyPace};
 pub use copied::{copied, too_long};
 pub use corridor_picture::{CorridorPart, corridor_picture};
 pub use differences::{ComparedSide, differences_json, differences_text};
@@ -45,7 +51,7 @@ pub use feed_differences::{
     FeedDifferences, FeedSide, LISTED_ROWS, feed_differences_json, feed_differences_text,
 };
 pub use feed_form::{feed_form_json, feed_form_text};
-pub use frame::{Format as FrameFormat, frame, panel_picture, render};
+pub use frame::{Format as FrameFormat, frame, frame_and_cursor, panel_picture, render};
 pub use html::{HtmlPicture, html_page};
 pub use import::{Imported, import};
 pub use listing::{Listed, listing_json, listing_text};

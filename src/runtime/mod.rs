@@ -27,6 +27,7 @@ pub mod opening;
 mod panics;
 mod piped;
 mod private;
+pub mod raster;
 pub mod recent;
 mod run;
 pub mod save;

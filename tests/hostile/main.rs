@@ -101,6 +101,25 @@ fn without_colours(out: &str) -> String {
     plain + rest
 }
 
+/// Text of a recording without the clearing of its screen and its cursor, and with a tag's sign for
+/// each place, at which a cell may end as it does in a picture.
+fn without_moves(drawn: &str) -> String {
+    let mut plain = String::new();
+    for (n, part) in drawn.split("\u{1b}[").enumerate() {
+        let end = part.find(|c: char| !c.is_ascii_digit() && !";?".contains(c)).unwrap_or(0);
+        let is_move = match &part[..(end + 1).min(part.len())] {
+            "2J" | "?25l" | "?25h" => true,
+            order => order.ends_with('H') && !order.contains('?'),
+        };
+        match (n, is_move) {
+            (0, _) => plain.push_str(part),
+            (_, true) => plain.extend(["<", &part[end + 1..]]),
+            (_, false) => plain.extend(["\u{1b}[", part]),
+        }
+    }
+    plain
+}
+
 /// Runs the program; what it says on both streams, in UTF-8.
 fn run(file: &Path, arguments: &[&str]) -> (String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_sitboard"))
@@ -168,6 +187,26 @@ fn assert_every_command_is_harmless(file: &Path) {
         assert_harmless(&without_colours(&ansi), "render in colour");
         let svg = plain(&[&at[..], &["svg"]].concat());
         assert_harmless_picture(&svg);
+        let page = plain(&[&at[..], &["html"]].concat());
+        assert_harmless_page(&page);
+        let cast = harmless(&[&at[..], &["cast"]].concat());
+        for line in cast.lines().skip(1) {
+            let event: serde_json::Value = serde_json::from_str(line).unwrap();
+            let drawn = without_moves(event[2].as_str().unwrap());
+            assert_harmless(&without_colours(&drawn), "render as a recording");
+        }
+    }
+}
+
+fn assert_harmless_page(page: &str) {
+    let read = scraper::Html::parse_document(page);
+    for node in read.tree.values().filter_map(scraper::Node::as_element) {
+        let may = ["html", "head", "meta", "title", "style", "body", "pre", "span", "i", "b"];
+        assert!(may.contains(&node.name()), "{}", node.name());
+        let other = node.attrs().find(|(name, _)| {
+            !["class", "charset", "content", "http-equiv", "lang", "name"].contains(name)
+        });
+        assert_eq!(other, None);
     }
 }
 
@@ -177,8 +216,8 @@ fn assert_harmless_picture(svg: &str) {
         let name = node.tag_name().name();
         assert!(
             [
-                "svg", "g", "rect", "text", "path", "circle", "tspan", "style", "title",
-                "clipPath", "pattern", "defs",
+                "svg", "g", "rect", "text", "path", "circle", "tspan", "style", "title", "pattern",
+                "defs",
             ]
             .contains(&name),
             "{name}"

@@ -20,10 +20,22 @@ use crate::{
     model::{EvidenceKind, PointNotation},
 };
 
+/// Which program it is: of what commit, for what machine.
+const BUILD: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    "\n",
+    env!("SITBOARD_COMMIT"),
+    "\nbuilt for ",
+    env!("SITBOARD_TARGET"),
+    ", profile ",
+    env!("SITBOARD_PROFILE")
+);
+
 /// A terminal situation board for people who watch a ceasefire.
 #[derive(Parser, Debug)]
 #[command(
     version,
+    long_version = BUILD,
     about,
     // Else usage names whatever the program was called by.
     bin_name = "sitboard",
@@ -103,7 +115,7 @@ pub(super) enum Order {
         #[arg(long, value_parser = size, default_value = "120x40")]
         size: (u16, u16),
         #[arg(long, value_parser = drawn, add = ArgValueCompleter::new(completions::panels), help = format!(
-            "This panel over the whole board: {}; in SVG also strip and chart", panel_names()
+            "This panel over the whole board: {}; as a picture also strip and chart", panel_names()
         ))]
         panel: Option<DrawnPart>,
         /// The route along which corridor, strip and chart are drawn

@@ -42,8 +42,16 @@ pub(in crate::cli) enum PageFormatArg {
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::cli) enum FrameFormat {
     Text,
+    /// Text with the colour codes of a terminal
     Ansi,
+    /// A page for a browser, whose text can be copied
+    Html,
+    /// A picture that stands alone
     Svg,
+    /// A picture in pixels, drawn with the fonts of this system
+    Png,
+    /// A recording of the keys as asciicast, version 2
+    Cast,
 }
 
 /// A shell that completes words.
@@ -73,7 +81,7 @@ impl CompletionShell {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::cli) enum DrawnPart {
     Panel(Panel),
-    /// In SVG from the geometry, else the page that it is a part of.
+    /// In a picture from the geometry, else the page that it is a part of.
     Part(CorridorPart),
 }
 

@@ -78,7 +78,8 @@ pub fn corridor_picture(board: &Board, part: CorridorPart, theme: Theme) -> Opti
     let top = HEAD + if part == CorridorPart::Strip { strip } else { 40.0 };
     let chart = if part == CorridorPart::Chart { count * each + 64.0 } else { 0.0 };
     let below = below(board, route, coverage.km);
-    let on = Drawing::begin(board, top + chart + 28.0, &below, theme);
+    let mut on = Drawing::begin(board, top + chart + 28.0, theme);
+    on.head(board, &below);
     let mut picture =
         CorridorPicture { board, route, coverage, denied, feed_rows, days: (first, each), top, on };
     match part {
