@@ -234,7 +234,7 @@
 //! compares downloads of a feed as a reader would, `tests/still_to_come` makes feeds by lot and looks
 //! how often the band of what is still to come holds, `tests/private.rs` looks for what is private in
 //! all that leaves the desk, `tests/leaving.rs` for what may not be published, and reads each format,
-//! `tests/browser.rs` opens and prints the page of HTML, `tests/tracks.rs` does so for tracks, and reads what is hostile beside a
+//! `tests/browser.rs` opens and prints the page of HTML, `tests/stories.rs` reads that of a story, `tests/tracks.rs` does so for tracks, and reads what is hostile beside a
 //! scenario, `tests/handling.rs` for the mark that this bears, `tests/evidence.rs` takes files in under
 //! hostile names and verifies them (`tests/terminal` has them opened), `tests/watching.rs` watches as
 //! cron does and as a service, `tests/docs.rs` holds

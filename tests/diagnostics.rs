@@ -8,7 +8,7 @@ use std::{
 };
 
 use sitboard::{
-    app::Place,
+    app::{Place, step_findings},
     board::{LoadedFile, Unfetched},
     feed::FAULTS,
     format,
@@ -49,6 +49,8 @@ fn files(folder: &str) -> Vec<(String, PathBuf)> {
 fn read(path: &Path, stem: &str) -> LoadedFile {
     let beside = |name: &str| fs::read(path.with_file_name(name)).map_err(|_| Unfetched::Missing);
     let mut loaded = LoadedFile::beside(&fs::read(path).unwrap(), stem, &beside);
+    let of_steps = loaded.index.as_ref().map(step_findings).unwrap_or_default();
+    loaded.tell_of_steps(of_steps);
     feeds::read_all(&Place::File(path.into()), &mut loaded, &Default::default());
     evidence::check(&Place::File(path.into()), &mut loaded);
     loaded.tell_of_towns();
@@ -135,7 +137,7 @@ fn codes_in_the_sources() -> BTreeSet<String> {
     ];
     let mut codes = BTreeSet::new();
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    for file in ["format", "board"].iter().flat_map(|folder| sources(&src.join(folder))) {
+    for file in ["format", "board", "app"].iter().flat_map(|folder| sources(&src.join(folder))) {
         let text = fs::read_to_string(&file).unwrap();
         let text = text.split("#[cfg(test)]").next().unwrap_or_default();
         for before in BEFORE_A_CODE {

@@ -411,6 +411,9 @@ fn a_table_alone_needs_no_more_than_its_required_keys() {
             keys.insert(field.key);
             text.push_str(&format!("{} = {value}\n", field.key.name()));
         }
+        if form.table == Table::Story {
+            text.push_str("step = [{ title = \"T\", text = \"T\" }]\n");
+        }
         if form.table == Table::Route {
             text.push_str("path = [[48.0, 37.5], [48.5, 38.0]]\n");
         }
@@ -422,7 +425,11 @@ fn a_table_alone_needs_no_more_than_its_required_keys() {
         }
         let loaded = LoadedFile::read(text.as_bytes(), "file");
         assert_eq!(faults(&loaded), Vec::<String>::new(), "{text}");
-        let records = if amended { 3 } else { 1 };
+        let records = match form.table {
+            Table::Amendment => 3,
+            Table::Story => 2,
+            _ => 1,
+        };
         assert_eq!(loaded.index.unwrap().scenario.records().len(), records, "{text}");
     }
 }

@@ -380,6 +380,38 @@ window_days = 7
 watch = 1
 alarm = 3
 
+[[story]]
+id = "told"
+title = "How the Lions of the North came to Qabasin"
+
+[[story.step]]
+title = "Usud al-Shamal"
+text = """
+Abu Zahra tells of the lions of the north.
+
+A second paragraph on LotN."""
+panel = "attacks"
+filter = "by:lions-of-north"
+selected = "shelling-qabasin"
+
+[[story.step]]
+title = "Without Abu Zahra"
+text = "As if he had not spoken."
+panel = "statements"
+without = "abu-zahra"
+
+[[story.step]]
+title = "What some may know"
+text = "KEPTBACK: it shows what is kept."
+panel = "attacks"
+selected = "kept"
+
+[[story]]
+id = "closed-story"
+title = "KEPTBACK"
+handling = "TLP:AMBER"
+step = [{ title = "KEPTBACK", text = "KEPTBACK" }]
+
 [[feed]]
 id = "rows"
 kind = "csv"
@@ -447,6 +479,9 @@ fn ways_out() -> Vec<Vec<&'static str>> {
     for format in ["md", "text", "html"] {
         ways.push(vec!["report", "--format", format]);
         ways.push(vec!["report", "--appendix", "--since", "2024-01-01", "--format", format]);
+    }
+    for format in ["md", "text", "html"] {
+        ways.push(vec!["story", "--story", "told", "--format", format]);
     }
     for part in ["map", "corridor", "strip", "chart", "timeline"] {
         ways.push(vec!["render", "--format", "svg", "--panel", part]);
@@ -532,7 +567,7 @@ fn what_stays_behind_is_told_and_the_rest_stands() {
     let file = published(folder.path());
     let out = told(&["export", "--publish", &file]);
     for words in [
-        "1 word marked TLP:AMBER",
+        "2 words marked TLP:AMBER",
         "1 word marked TLP:GREEN",
         "all rows of closed (licence or handling)",
         "1 file of evidence",
@@ -558,6 +593,11 @@ fn what_stays_behind_is_told_and_the_rest_stands() {
     assert_eq!((&row[at("source")], &row[at("url")]), ("analyst", ""));
     let feed = rows.iter().find(|row| &row[at("feed")] == "rows").unwrap();
     assert_eq!((&feed[at("latitude")], &feed[at("longitude")]), ("35.1235", "36.6543"));
+    let story = told(&["story", "--story", "told", "--format", "text", "--publish", &file]).text();
+    assert!(story.contains("How the armed group came to place"), "{story}");
+    assert!(story.contains("analyst tells of the armed group.\n\nA second paragraph"), "{story}");
+    assert!(story.contains("1 of 2: armed group"), "what shows what is kept is kept too: {story}");
+    assert!(!story.contains("does not hold"), "masked names are read as such: {story}");
     let indicator = told(&["show", "indicators", "--publish", &file]).text();
     assert!(indicator.contains("Attacks by the armed group"), "{indicator}");
     assert!(!indicator.contains("cannot be read"), "{indicator}");

@@ -62,6 +62,11 @@ fn ways_out() -> Vec<Vec<String>> {
         way(&["show", panel.name(), "--format", "csv"]);
     }
     way(&["report", "--format", "html", "--appendix"]);
+    for format in ["html", "md", "text"] {
+        way(&["story", "--story", "told", "--format", format]);
+    }
+    way(&["list", "story"]);
+    way(&["list", "step"]);
     way(&["why", "attacks"]);
     way(&["why", "killed-in-attacks"]);
     ways
@@ -99,6 +104,11 @@ fn what_is_left_still_stands_and_counts() {
     let json = told(&["show", "attacks", "--format", "json", FILE]);
     assert!(json.contains("\"others\"") && json.contains("\"army\""), "{json}");
     assert!(told(&["show", "statements", FILE]).contains("A plain word"));
+    let story = |more: &[&str]| told(&[&["story", "--format", "text", FILE], more].concat());
+    let others = story(&[]);
+    assert!(others.contains("1 of 1: A plain step"), "of one story one step is left: {others}");
+    let desk = story(&["--private", "--story", "told"]);
+    assert!(desk.contains("3 of 3: SECRET filter"), "{desk}");
 }
 
 #[test]

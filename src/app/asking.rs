@@ -3,7 +3,7 @@
 use super::{
     App, Effect, OpenDetail, Plan, ScenarioIx, feeds, figures,
     moving::{scroll_all, to_panel},
-    searching, tour,
+    searching, telling, tour,
 };
 use crate::{
     board::{Query, Standing, Subject},
@@ -76,6 +76,8 @@ pub(super) fn escape(app: &mut App) -> Vec<Effect> {
     }
     if !app.trail.is_empty() {
         app.trail.clear();
+    } else if app.played.is_some() {
+        return telling::leave(app);
     } else if app.front().is_page(app.focus) {
         return to_panel(app, app.home);
     } else if app.open_scenario().is_some_and(|open| !open.view.query.is_empty()) {
@@ -125,7 +127,9 @@ pub(super) fn sort_by(app: &mut App, change: impl FnOnce(&mut Sort)) -> Vec<Effe
 }
 
 pub(super) fn to_scenario(app: &mut App, scenario: ScenarioIx) -> Vec<Effect> {
+    let mut effects = telling::leave(app);
     app.current = scenario;
     app.open_current();
-    to_panel(app, app.focus)
+    effects.extend(to_panel(app, app.focus));
+    effects
 }

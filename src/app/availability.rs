@@ -1,6 +1,6 @@
 //! Why a command cannot run now, if it cannot.
 
-use super::{App, Feeding, Place, figures::is_of_figure};
+use super::{App, Feeding, Place, figures::is_of_figure, stories};
 use crate::{
     command::{Command, Needs},
     model::{Clean, Severity},
@@ -20,6 +20,11 @@ pub fn unavailable(app: &App, command: Command) -> Option<Clean> {
         Needs::Filter => {
             lacks(open.is_none_or(|open| open.view.query.is_empty()), "there is no filter")
         }
+        Needs::Story => lacks(app.board().is_none(), "no board is open")
+            .or_else(|| lacks(app.tour.is_some(), "the tour is not over"))
+            .or_else(|| {
+                lacks(stories(app).is_empty(), "the file tells no story: a [[story]] is one")
+            }),
         Needs::Selection => lacks(
             app.board().is_some()
                 && app.trail.is_empty()

@@ -17,6 +17,7 @@ use super::{
     opening_elsewhere, page,
     palette::{self, InPalette},
     searching::search,
+    telling,
     time::{play, travel, turn_knowledge, turn_span, turn_window, while_playing},
     tour, unavailable, views,
 };
@@ -90,6 +91,7 @@ fn context(app: &App) -> Context {
     match &app.overlay {
         Some(overlay) => overlay.context(),
         None if app.tour.is_some() => Context::Tour,
+        None if app.told_step().is_some() => Context::Story,
         None if app.trail.is_empty() => Context::Board,
         None => Context::Detail,
     }
@@ -166,6 +168,7 @@ fn on_overlay(app: &mut App, overlay: Overlay, pressed: Pressed) -> Vec<Effect> 
         Overlay::Problems { list } => in_problems(app, list, command),
         Overlay::Changes { list } => comparing::keys(app, list, command),
         Overlay::Views { list } => views::keys(app, list, command),
+        Overlay::Stories { list } => telling::keys(app, list, command),
         Overlay::Page { top } => page::keys(app, top, command),
         Overlay::Help(view) => help_keys::keys(app, view, pressed),
         Overlay::Legend { top } => help_keys::legend_keys(app, top, command),
@@ -411,6 +414,9 @@ fn perform(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Baseline => comparing::ask(app),
         Command::KeepView => prompt(app, Purpose::KeepView),
         Command::Views => views::show(app),
+        Command::Stories => return telling::ask(app),
+        Command::NextStep => return telling::next(app),
+        Command::PreviousStep => return telling::previous(app),
         Command::Help => app.overlay = Some(Overlay::Help(HelpView::default())),
         Command::Palette => return palette::open(app, Input::default()),
         Command::AddRecord => return entry::add(app, None),

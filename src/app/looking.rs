@@ -101,7 +101,7 @@ pub(super) fn look(app: &mut App, n: ScenarioIx, saved: &SavedView) -> Vec<Effec
     view.window = saved.window_days.and_then(Window::of_days).unwrap_or_default();
     let span = |span: &&TimelineSpan| saved.timeline.as_deref() == Some(span.words());
     view.span = TimelineSpan::ALL.iter().find(span).copied().unwrap_or_default();
-    let panel = Panel::from_name(&saved.panel).unwrap_or_default();
+    let panel = saved.panel();
     if let Some(SavedRecord { id, table }) = &saved.selected
         && let Some(id) = Id::new(id)
     {

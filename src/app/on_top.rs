@@ -7,6 +7,7 @@ use super::{
     list::{Step, moved},
     page,
     searching::search,
+    stories,
     time::to_typed_day,
     views,
 };
@@ -218,13 +219,14 @@ pub(super) fn click(app: &mut App, row: usize) -> Option<Command> {
     let problems = app.open_scenario().map_or(0, |open| open.problems().len());
     let changes = app.shown().and_then(|shown| shown.changes.as_ref());
     let changes = changes.map_or(0, |changes| changes.lines.len());
-    let views = views::count(app);
+    let (views, stories) = (views::count(app), stories(app).len());
     let (list, count, opens) = match &mut app.overlay {
         Some(Overlay::Palette(view)) => (&mut view.list, view.found.len(), true),
         Some(Overlay::Picker { found, list, .. }) => (list, found.len(), true),
         Some(Overlay::Problems { list }) => (list, problems, false),
         Some(Overlay::Changes { list }) => (list, changes, false),
         Some(Overlay::Views { list }) => (list, views, true),
+        Some(Overlay::Stories { list }) => (list, stories, true),
         _ => return None,
     };
     let at = list.top + row;

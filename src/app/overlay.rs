@@ -45,6 +45,11 @@ pub enum Overlay {
         /// Where the list stands.
         list: ListState,
     },
+    /// The stories of the scenario.
+    Stories {
+        /// Where the list stands.
+        list: ListState,
+    },
     /// The morning page, from its line `top`.
     Page {
         /// Its first line in sight.
@@ -72,6 +77,7 @@ impl Overlay {
             | Overlay::Problems { .. }
             | Overlay::Changes { .. }
             | Overlay::Views { .. }
+            | Overlay::Stories { .. }
             | Overlay::Page { .. } => Context::List,
             Overlay::Palette(_) | Overlay::Picker { .. } => Context::Palette,
             Overlay::Prompt(_) => Context::Prompt,
@@ -101,6 +107,7 @@ impl Overlay {
             Context::Board
             | Context::Detail
             | Context::Tour
+            | Context::Story
             | Context::List
             | Context::Line
             | Context::Question

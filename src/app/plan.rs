@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{App, Overlay, front, headline};
+use super::{App, Overlay, front, headline, stories};
 use crate::panel::{Panel, Sheet};
 
 /// The rectangles of one frame.
@@ -20,6 +20,8 @@ pub struct Plan {
     pub greeting: Option<Rect>,
     /// Where the tour says what to look at and what to press.
     pub tour: Option<Rect>,
+    /// Where a story says what the view shows.
+    pub story: Option<Rect>,
     /// What lies between header and footer.
     pub body: Rect,
     /// The panels in sight, those behind an overlay too; empty while there is no board.
@@ -116,7 +118,9 @@ impl Plan {
         let tour_lines = app.tour.as_ref().map_or(0, |tour| tour.height(width));
         let (body, tour) = cut_bottom(body, tour_lines.min(body.height / 2));
         let tour = Some(tour).filter(|area| area.height > 0);
-        let greets = app.greets && app.overlay.is_none() && tour.is_none();
+        let (body, story) = cut_bottom(body, app.story_height(width, body.height));
+        let story = Some(story).filter(|area| area.height > 0);
+        let greets = app.greets && app.overlay.is_none() && tour.is_none() && story.is_none();
         let greeting = greets.then(|| cut_bottom(body, 1).1);
         let overlay = app.overlay.as_ref().and_then(|overlay| overlay_area(app, overlay, body));
         let mut plan = Plan {
@@ -125,6 +129,7 @@ impl Plan {
             banner,
             greeting,
             tour,
+            story,
             body,
             overlay,
             footer,
@@ -202,6 +207,7 @@ impl Plan {
             | Overlay::Legend { .. }
             | Overlay::Changes { .. }
             | Overlay::Views { .. }
+            | Overlay::Stories { .. }
             | Overlay::Page { .. }
             | Overlay::Prompt(_)
             | Overlay::Line(_)
@@ -370,6 +376,7 @@ fn overlay_area(app: &App, overlay: &Overlay, body: Rect) -> Option<Rect> {
             let listed = app.open_scenario().map_or(1, |open| open.views.listed());
             (100, lines(listed.max(3), 0))
         }
+        Overlay::Stories { .. } => (84, lines(stories(app).len().max(3), 0)),
         Overlay::Problems { .. } => {
             let found = app.open_scenario().map_or(0, |open| open.problems().len());
             (120, lines(found.max(1), EXCERPT))

@@ -115,6 +115,11 @@ impl SavedView {
         SavedView { selected: None, ..self.clone() } == opened
     }
 
+    /// The panel that has the keys.
+    pub(super) fn panel(&self) -> Panel {
+        Panel::from_name(&self.panel).unwrap_or_default()
+    }
+
     /// What it shows, in a few words: `attacks, 14 Jul, in hindsight, kind:ied`.
     pub fn in_words(&self) -> String {
         let day = |text: &String| text.parse::<Day>().map_or(text.clone(), day_month);

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 
 use super::{
     ComposedReport, Effect, Notice, NoticeHolds, OpenDetail, OpenScenario, Overlay, Place,
-    PlayPace, Request, Ring, ScenarioIx, Settings, Shown, Tour, Workspace, feeds, history::why_not,
-    laying_out, typed_ahead::TypedAhead,
+    PlayPace, PlayedStory, Request, Ring, ScenarioIx, Settings, Shown, Tour, Workspace, feeds,
+    history::why_not, laying_out, typed_ahead::TypedAhead,
 };
 use crate::{
     board::{
@@ -103,6 +103,8 @@ pub struct App {
     pub greets: bool,
     /// Where somebody who is led over the board stands; `None` if nobody is.
     pub tour: Option<Tour>,
+    /// The story that is told; `None` if none is.
+    pub played: Option<PlayedStory>,
     /// Whether nothing that is done here lasts: changes are made on the board and kept nowhere.
     pub is_practice: bool,
 }
@@ -218,6 +220,7 @@ impl App {
             now: DateTime::UNIX_EPOCH,
             greets: false,
             tour: None,
+            played: None,
             is_practice: false,
         }
     }

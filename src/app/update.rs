@@ -6,7 +6,7 @@ use super::{
     App, Effect, FileFault, Message, NoticeHolds, ScenarioIx, Shown, arranging, comparing, copying,
     entry, feeds, front, history, keys, laying_out, mouse,
     moving::scroll_all,
-    opening_elsewhere, page, ringing, searching, settings, taking, time, tour,
+    opening_elsewhere, page, ringing, searching, settings, taking, telling, time, tour,
     typed_ahead::{OnTop, Typed},
     workspace::OpenScenario,
 };
@@ -22,6 +22,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     effects.extend(taking::go_on(app, before, is_typed));
     effects.extend(laying_out::follow(app));
     tour::follow(app);
+    effects.extend(telling::follow(app));
     app.expire();
     effects
 }

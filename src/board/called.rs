@@ -330,7 +330,9 @@ impl Board {
             | Table::Kind
             | Table::Indicator
             | Table::Layer
-            | Table::Feed => false,
+            | Table::Feed
+            | Table::Story
+            | Table::Step => false,
         };
         self.written_date(record).filter(|_| is_dated).cloned()
     }

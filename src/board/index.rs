@@ -139,6 +139,9 @@ impl Index {
     }
 
     fn refer(&mut self, id: &Id, key: Key, from: RecordIx) {
+        if key == Key::Selected {
+            return; // a step that shows a record says nothing of it
+        }
         let records = match key.names_apart() {
             Some(table) => self.naming.entry((table, id.clone())).or_default(),
             None => self.referrers.entry(id.clone()).or_default().entry(key).or_default(),

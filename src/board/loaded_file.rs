@@ -161,6 +161,12 @@ impl LoadedFile {
         self.tell(place_audit::offers(&index.scenario).into_iter());
     }
 
+    /// Takes in what the steps of its stories ask for in vain. Whatever its feeds say, that stays.
+    pub fn tell_of_steps(&mut self, findings: Vec<Finding>) {
+        self.tell(findings.into_iter());
+        self.own.clone_from(&self.problems);
+    }
+
     fn tell(&mut self, findings: impl Iterator<Item = Finding>) {
         let Some(bytes) = &self.bytes else { return };
         let text = std::str::from_utf8(bytes).unwrap_or_default(); // it loaded, so it is text

@@ -161,6 +161,10 @@ pub(super) fn routes(current: &OsStr) -> Vec<CompletionCandidate> {
     beginning(current, records(|record| record.table == Table::Route).into_iter())
 }
 
+pub(super) fn stories(current: &OsStr) -> Vec<CompletionCandidate> {
+    beginning(current, records(|record| record.table == Table::Story).into_iter())
+}
+
 pub(super) fn bulletins(current: &OsStr) -> Vec<CompletionCandidate> {
     beginning(current, records(|record| record.table == Table::Bulletin).into_iter())
 }

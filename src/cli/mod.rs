@@ -31,6 +31,7 @@ mod schema;
 mod settings;
 mod settle;
 mod show;
+mod story;
 mod watch;
 mod why;
 mod window;
@@ -97,6 +98,11 @@ fn obey(cli: Cli) -> Outcome {
             let publish = leaving.publish;
             let narrowed = Narrowed { scenarios, times, aside, publish, ..Narrowed::default() };
             morning::morning(&narrowed, since.as_deref(), days, format, appendix)
+        }
+        Some(Order::Story { scenarios, story, leaving, format }) => {
+            let publish = leaving.publish;
+            let narrowed = Narrowed { scenarios, publish, ..Narrowed::default() };
+            story::story(&narrowed, story.as_deref(), format)
         }
         Some(Order::Window { scenarios, times, aside, days, format }) => {
             let narrowed = Narrowed { scenarios, times, aside, ..Narrowed::default() };

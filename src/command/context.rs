@@ -9,6 +9,8 @@ pub enum Context {
     Detail,
     /// The board while somebody is led over it.
     Tour,
+    /// The board while a story is told on it.
+    Story,
     /// A list that lies on top: help, scenarios, problems, changes, the morning page.
     List,
     /// The commands and records that are found by name.
@@ -31,10 +33,11 @@ pub enum Context {
 
 impl Context {
     /// Every context that has keys of its own.
-    pub const ALL: [Context; 12] = [
+    pub const ALL: [Context; 13] = [
         Context::Board,
         Context::Detail,
         Context::Tour,
+        Context::Story,
         Context::List,
         Context::Palette,
         Context::Prompt,
@@ -52,6 +55,7 @@ impl Context {
             Context::Board => "board",
             Context::Detail => "detail",
             Context::Tour => "tour",
+            Context::Story => "story",
             Context::List => "list",
             Context::Palette => "palette",
             Context::Prompt => "prompt",
@@ -68,7 +72,7 @@ impl Context {
     pub fn falls_back_to(self) -> Option<Context> {
         match self {
             Context::Detail => Some(Context::Board),
-            Context::Tour => Some(Context::Detail),
+            Context::Tour | Context::Story => Some(Context::Detail),
             Context::Palette | Context::Prompt | Context::Form | Context::Line => {
                 Some(Context::Text)
             }

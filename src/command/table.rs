@@ -74,6 +74,8 @@ pub enum Needs {
     Search,
     /// A filter that is set.
     Filter,
+    /// A story of the scenario, and no tour over the board.
+    Story,
     /// A selected record, or an open detail.
     Selection,
     /// An open detail.
@@ -117,6 +119,8 @@ pub enum CommandGroup {
     Scenarios,
     /// The whole board: morning page, help, palette, theme, leaving it.
     Board,
+    /// Stories that the scenario tells.
+    Stories,
     /// Being led over the board.
     Tour,
     /// Choosing from a list, or by name.
@@ -143,6 +147,7 @@ impl CommandGroup {
             CommandGroup::Time => "Time",
             CommandGroup::Scenarios => "Scenarios",
             CommandGroup::Board => "The board",
+            CommandGroup::Stories => "Stories",
             CommandGroup::Tour => "The tour",
             CommandGroup::Lists => "Lists and the palette",
             CommandGroup::Forms => "Forms and the one line",
@@ -162,7 +167,8 @@ impl CommandGroup {
             | CommandGroup::Entry
             | CommandGroup::Time
             | CommandGroup::Scenarios
-            | CommandGroup::Board => true,
+            | CommandGroup::Board
+            | CommandGroup::Stories => true,
             CommandGroup::Tour
             | CommandGroup::Lists
             | CommandGroup::Forms
@@ -307,6 +313,13 @@ commands! {
         Suspend "C-z" "to the shell; fg comes back" Nothing,
         Quit "q" "quit" Nothing also List,
         Interrupt "C-c" "quit at once" Nothing also Anywhere,
+    }
+    Stories in Board {
+        Stories ";q" "a story of the scenario: views in order, each with what it shows" Story,
+    }
+    Stories in Story {
+        NextStep "m C-n" "on in the story: the rest of its words, then the next step" Nothing,
+        PreviousStep "C-p" "back in the story" Nothing,
     }
     Tour in Tour {
         TourOn "m" "do what the tour asks for, and go on" Nothing,

@@ -177,7 +177,7 @@ fn list(json: &Json) -> Result<&[Json], Refusal> {
 fn toml(shape: Shape, json: &Json) -> Result<String, Refusal> {
     Ok(match json {
         Json::String(text) => match (shape, text.parse::<toml::value::Datetime>()) {
-            (Shape::When, Ok(_)) => text.clone(),
+            (Shape::When | Shape::WhenOr(_), Ok(_)) => text.clone(),
             _ => quote(text),
         },
         Json::Bool(flag) => flag.to_string(),

@@ -9,6 +9,10 @@ pub fn base(table: &str, word: &Word, parent: Option<&Id>) -> Id {
     parts.extend(date.and_then(|when| when.earliest.or(when.latest)).map(|day| day.to_string()));
     let place = [Key::Place, Key::To, Key::Of].into_iter().find_map(|key| word.get(key)?.as_id());
     parts.extend(place.map(|id| id.to_string()));
+    // A step has neither; its title may name whom nobody is to know.
+    if parent.is_some() && parts.len() == 1 {
+        parts.push(table.to_owned());
+    }
     Id::from_words(&parts.join("-")).unwrap_or_else(Id::desk)
 }
 

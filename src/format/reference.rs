@@ -103,7 +103,7 @@ fn event_files(page: &mut String) {
 }
 
 fn line(page: &mut String, field: &Field) {
-    let star = if field.required { "*" } else { " " };
+    let star = if field.must_stand() { "*" } else { " " };
     page.push_str(&format!(
         "  {star} {:<16} {:<22} {}\n",
         field.key.name(),
@@ -121,6 +121,7 @@ fn takes(shape: Shape) -> String {
         Shape::Pcode => "code".into(),
         Shape::Link => "web address".into(),
         Shape::When => "date".into(),
+        Shape::WhenOr(words) => format!("date or {}", words.join(", ")),
         Shape::Count => "count".into(),
         Shape::CountByActor => "count or { actor }".into(),
         Shape::CountOfWhich => "count or { total, part }".into(),

@@ -97,7 +97,8 @@ impl Masks {
 
     /// A text without the names.
     pub fn clean(&self, text: &Clean) -> Clean {
-        if self.is_empty() { text.clone() } else { self.text(text, false).into() }
+        // As it stands in the file: where paragraphs end, what is shown does not tell.
+        if self.is_empty() { text.clone() } else { self.text(text.original(), false).into() }
     }
 
     /// Whether an address or a path may tell a name, however it is joined there.
@@ -174,7 +175,9 @@ impl Masks {
         let clean = |text: &mut Clean| *text = self.clean(text);
         let rename = |id: &mut Id| *id = self.id(id, names_source);
         match value {
-            Value::Text(text) if key == Key::Counts => *text = self.text(text, true).into(),
+            Value::Text(text) if matches!(key, Key::Counts | Key::Filter | Key::Without) => {
+                *text = self.text(text, true).into();
+            }
             Value::Text(text) => clean(text),
             Value::Texts(texts) => texts.iter_mut().for_each(clean),
             Value::When(when) => {

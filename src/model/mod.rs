@@ -66,9 +66,9 @@ pub(crate) use vocabulary::for_each_class;
 pub use vocabulary::{
     ActorKind, ActorRole, Basis, Class, ClassRow, ClauseKind, ClosedWord, Confidence, EvidenceKind,
     FeedKind, FeedUse, FrontPanel, HandoverKind, HandoverOutcome, HarmedObject, IncidentKind,
-    KindRow, KindTable, Likelihood, Measure, PatrolKind, PatrolOutcome, PromisePeriod, Reliability,
-    RestrictionKind, RestrictionOutcome, RouteKind, SourceKind, State, StatementKind, TallySubject,
-    Term, Topic, Vocabulary, WeaponStatus, ZoneKind,
+    KindRow, KindTable, Likelihood, Measure, PanelName, PatrolKind, PatrolOutcome, PromisePeriod,
+    Reliability, RestrictionKind, RestrictionOutcome, RouteKind, SourceKind, State, StatementKind,
+    TallySubject, Term, Topic, Vocabulary, WeaponStatus, ZoneKind,
 };
 pub use web_address::WebAddress;
 pub use when::{Day, FIRST_YEAR, Interval, LAST_YEAR, MONTHS, When, in_range, later, month_number};

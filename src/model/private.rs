@@ -70,7 +70,23 @@ impl<'a> Private<'a> {
                 private.records.insert(record.id.clone());
             }
         }
+        // What a step of a story shows, its words tell of.
+        for step in scenario.table(Table::Step) {
+            let selects = step.id_of(Key::Selected).is_some_and(|id| private.records.contains(id));
+            let texts = [Key::Filter, Key::Without].into_iter().filter_map(|key| step.text(key));
+            if selects || texts.into_iter().any(|text| private.is_named_in(text)) {
+                private.records.insert(step.id.clone());
+            }
+        }
         private
+    }
+
+    /// Whether a filter, or a list of voices, names anything private by its id.
+    fn is_named_in(&self, text: &str) -> bool {
+        let is_of_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        let mut names = text.split(|c: char| !is_of_id(c)).filter_map(Id::new);
+        let ids = [&self.records, &self.sources, &self.bulletins];
+        names.any(|name| ids.iter().any(|ids| ids.contains(&name)))
     }
 
     /// The ids of a table's private records: sources and bulletins have ids of their own.

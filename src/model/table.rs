@@ -12,6 +12,14 @@ pub struct Owner {
     pub key: Key,
     /// How one of them begins.
     pub example: &'static str,
+    /// Whether an outer record without one is an error.
+    pub is_needed: bool,
+}
+
+impl Owner {
+    const fn new(table: Table, key: Key, example: &'static str) -> Owner {
+        Owner { table, key, example, is_needed: false }
+    }
 }
 
 /// What is asked of the records of a table, whoever asks.
@@ -95,7 +103,7 @@ tables! {
     Actor = "actor", "actors": BACKGROUND { is_subject: true, summary_rank: Some(3) }
     Tie = "tie", "ties": BACKGROUND {
         gist: &[Key::As, Key::To],
-        owner: Some(Owner { table: Table::Actor, key: Key::Tie, example: "to = …, as = …" }),
+        owner: Some(Owner::new(Table::Actor, Key::Tie, "to = …, as = …")),
     }
     Place = "place", "places": BACKGROUND { is_subject: true }
     Route = "route", "routes": BACKGROUND { is_subject: true }
@@ -103,7 +111,7 @@ tables! {
     Agreement = "agreement", "agreements": BACKGROUND { is_subject: true, date_key: Key::Signed }
     Clause = "clause", "clauses": BACKGROUND {
         is_subject: true,
-        owner: Some(Owner { table: Table::Agreement, key: Key::Clause, example: "id = …" }),
+        owner: Some(Owner::new(Table::Agreement, Key::Clause, "id = …")),
     }
     Status = "status", "statuses": BACKGROUND {
         is_subject: true,
@@ -174,6 +182,13 @@ tables! {
     Indicator = "indicator", "indicators": BACKGROUND {}
     Layer = "layer", "layers": BACKGROUND {}
     Feed = "feed", "feeds": BACKGROUND {}
+    Story = "story", "stories": BACKGROUND {}
+    Step = "step", "steps": BACKGROUND {
+        owner: Some(Owner {
+            is_needed: true,
+            ..Owner::new(Table::Story, Key::Step, "title = …, text = …")
+        }),
+    }
 }
 
 /// The tables that a rank puts into a list, lowest first; those of one rank as they are declared.

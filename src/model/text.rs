@@ -40,6 +40,21 @@ impl Clean {
         self.original.as_deref().unwrap_or(&self.shown)
     }
 
+    /// Its paragraphs, each one line: what stands between the blank lines of the file.
+    pub fn paragraphs(&self) -> Vec<Clean> {
+        let mut paragraphs = vec![String::new()];
+        for line in self.original().lines() {
+            let last = paragraphs.len() - 1;
+            match line.trim() {
+                "" if paragraphs[last].is_empty() => {}
+                "" => paragraphs.push(String::new()),
+                line if paragraphs[last].is_empty() => paragraphs[last].push_str(line),
+                line => paragraphs[last].extend([" ", line]),
+            }
+        }
+        paragraphs.into_iter().filter(|text| !text.is_empty()).map(Clean::from).collect()
+    }
+
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.shown.is_empty()
@@ -193,6 +208,17 @@ fn is_invisible(c: char) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_blank_line_begins_a_paragraph() {
+        let text = Clean::from("\r\none\r\n  goes on\r\n \t\r\n\n two\u{1b}[2J\n\n\n");
+        let paragraphs = text.paragraphs();
+        assert_eq!(
+            paragraphs.iter().map(Clean::as_str).collect::<Vec<_>>(),
+            ["one goes on", "two␛[2J"]
+        );
+        assert_eq!(Clean::from(" \n").paragraphs(), []);
+    }
 
     #[test]
     fn orders_to_the_terminal_become_marks() {

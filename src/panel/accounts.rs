@@ -19,7 +19,6 @@ use crate::{
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
-    name: "accounts",
     title: "Rival accounts",
     help: "rival accounts: every contested key, voice by voice",
     placement: Placement::Page {

@@ -15,7 +15,6 @@ use crate::{
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
-    name: "actors",
     title: "Actors",
     help: "actor roster",
     placement: Placement::Front,

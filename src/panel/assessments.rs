@@ -13,7 +13,6 @@ use crate::{
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
-    name: "assessments",
     title: "Assessments",
     help: "assessments, apart from facts",
     placement: Placement::Page {

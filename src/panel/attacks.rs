@@ -14,7 +14,6 @@ use crate::{
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
-    name: "attacks",
     title: "Attacks",
     help: "attack list, or list of incidents",
     placement: Placement::Front,

@@ -12,7 +12,6 @@ use crate::{
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
-    name: "bulletins",
     title: "Bulletins",
     help: "bulletins: reports that carry many records",
     placement: Placement::Page {

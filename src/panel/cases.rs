@@ -20,7 +20,6 @@ use crate::{
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
-    name: "cases",
     title: "Cases",
     help: "cases: what became of incidents",
     placement: Placement::Page {

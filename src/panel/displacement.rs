@@ -20,7 +20,6 @@ use crate::{
 use chrono::Datelike;
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
-    name: "displacement",
     title: "Displacement",
     help: "displacement gauge",
     placement: Placement::Front,

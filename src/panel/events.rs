@@ -13,7 +13,6 @@ use crate::{
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
-    name: "events",
     title: "Events",
     help: "events: what else happened",
     placement: Placement::Page {

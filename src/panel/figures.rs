@@ -18,7 +18,6 @@ use crate::{
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
-    name: "figures",
     title: "Figures",
     help: "every figure; {Open} says why it is so",
     placement: Placement::Page {

@@ -13,7 +13,6 @@ use crate::{
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
-    name: "handovers",
     title: "Handovers",
     help: "handovers: who and what was handed over",
     placement: Placement::Page {

@@ -21,7 +21,6 @@ use crate::{
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
-    name: "indicators",
     title: "Indicators",
     help: "indicators, and sources gone silent",
     placement: Placement::Page {

@@ -199,6 +199,7 @@ fn of_shape(shape: Shape) -> JsonForm {
         | Shape::Reference(..) => JsonForm::Text,
         Shape::Texts | Shape::Terms(_) | Shape::References(..) => TEXTS,
         Shape::When => DATE,
+        Shape::WhenOr(_) => JsonForm::Either(&[DATE, JsonForm::Text]),
         Shape::Count => COUNT,
         Shape::CountByActor
         | Shape::CountOfWhich

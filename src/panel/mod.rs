@@ -60,7 +60,7 @@ use crate::{
     board::{Board, capitalized},
     command::Command,
     look::{Phrase, Role, SummaryLine, UNREAD},
-    model::{FeedUse, FrontPanel, Key, LeftOut, Record, Table},
+    model::{FeedUse, Key, LeftOut, PanelName, Record, Table},
 };
 
 /// Makes the panels from their modules, each of which declares a `SPEC`.
@@ -79,6 +79,11 @@ macro_rules! panels {
         impl Panel {
             /// Every panel, in the order of `Tab`.
             pub const ALL: [Panel; [$(Panel::$name),+].len()] = [$(Panel::$name),+];
+
+            /// Its name on the command line, in files and of the command that goes to it.
+            pub const fn name(self) -> &'static str {
+                match self { $(Panel::$name => PanelName::$name.word()),+ }
+            }
 
             /// What the panel declares of itself.
             pub const fn spec(self) -> &'static PanelSpec {
@@ -142,11 +147,6 @@ impl Panel {
     /// The one in the strip.
     pub const STRIP: Panel = strip();
 
-    /// Its name on the command line.
-    pub fn name(self) -> &'static str {
-        self.spec().name
-    }
-
     /// What it is called above its rows.
     pub fn title(self) -> &'static str {
         self.spec().title
@@ -184,8 +184,8 @@ impl Panel {
     /// The panel with this name on the command line; `None` if none has it. That of incidents goes
     /// by both names of its table.
     pub fn from_name(name: &str) -> Option<Panel> {
-        let is_attacks = name == FrontPanel::Incidents.word();
-        let name = if is_attacks { FrontPanel::Attacks.word() } else { name };
+        let is_attacks = name == PanelName::Incidents.word();
+        let name = if is_attacks { PanelName::Attacks.word() } else { name };
         Panel::ALL.into_iter().find(|panel| panel.name() == name)
     }
 
@@ -288,15 +288,16 @@ mod tests {
         for (n, panel) in Panel::ALL.into_iter().enumerate() {
             assert_eq!(panel.number(), n);
             assert_eq!(Panel::from_name(panel.name()), Some(panel));
-            assert_eq!(Panel::from_name("incidents"), Some(Panel::Attacks));
         }
+        assert_eq!(Panel::from_name("incidents"), Some(Panel::Attacks));
+        let named = PanelName::ALL.iter().filter_map(|name| Panel::from_name(name.word()));
+        assert_eq!(named.count(), PanelName::ALL.len());
     }
 
     #[test]
     fn every_panel_says_who_it_is_and_has_a_key() {
-        let (mut names, mut titles, mut help) = (HashSet::new(), HashSet::new(), HashSet::new());
+        let (mut titles, mut help) = (HashSet::new(), HashSet::new());
         for spec in Panel::ALL.map(Panel::spec) {
-            assert!(!spec.name.is_empty() && names.insert(spec.name), "{}", spec.name);
             assert!(!spec.title.is_empty() && titles.insert(spec.title), "{}", spec.title);
             assert!(!spec.help.is_empty() && help.insert(spec.help), "{}", spec.help);
         }

@@ -17,7 +17,6 @@ use crate::{
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
-    name: "patrols",
     title: "Patrols",
     help: "patrol log",
     placement: Placement::Front,

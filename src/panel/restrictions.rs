@@ -13,7 +13,6 @@ use crate::{
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
-    name: "restrictions",
     title: "Restrictions",
     help: "restrictions: who was kept from moving",
     placement: Placement::Page {

@@ -18,8 +18,6 @@ pub type Object = Map<String, Json>;
 
 /// Everything that is fixed about a panel.
 pub struct PanelSpec {
-    /// Its name on the command line, and of the command that goes to it.
-    pub name: &'static str,
     /// What it is called above its rows.
     pub title: &'static str,
     /// What the help says of the key that goes to it.

@@ -12,7 +12,6 @@ use crate::{
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
-    name: "statements",
     title: "Statements",
     help: "statements",
     placement: Placement::Page {

@@ -19,7 +19,6 @@ use crate::{
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
-    name: "to-check",
     title: "To check today",
     help: "what is still to be checked",
     placement: Placement::Page { shows: "what is marked `verify`" },

@@ -13,7 +13,6 @@ use crate::{
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
-    name: "weapons",
     title: "Weapons",
     help: "weapons that were seen, or missed",
     placement: Placement::Page {

@@ -20,7 +20,6 @@ use crate::{
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
-    name: "why",
     title: "Why this figure",
     help: "why a figure is so; again, the panel's next figure",
     placement: Placement::Page {

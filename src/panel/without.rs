@@ -19,7 +19,6 @@ use crate::{
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
-    name: "without",
     title: "Without these voices",
     help: "what turns without the voices that are put aside",
     placement: Placement::Page {

@@ -18,7 +18,6 @@ use crate::{
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
-    name: "zones",
     title: "Zones",
     help: "zones: what holds where, and what lies inside",
     placement: Placement::Page {

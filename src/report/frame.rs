@@ -49,12 +49,24 @@ pub fn frame_and_cursor(app: &App) -> (Buffer, Option<Position>) {
 /// sight.
 pub fn panel_picture(app: &App, panel: Panel) -> Option<String> {
     let area = Plan::of(app.size, app).panel(panel)?.area;
+    Some(picture_of(app, area))
+}
+
+/// The board as it stands, as a picture in the theme's colours: without its footer, which is for who has
+/// keys to press.
+pub fn board_picture(app: &App) -> String {
+    let plan = Plan::of(app.size, app);
+    picture_of(app, Rect { height: plan.whole.height - plan.footer.height, ..plan.whole })
+}
+
+/// A part of the frame.
+fn picture_of(app: &App, area: Rect) -> String {
     let whole = frame(app);
     let mut part = Buffer::empty(Rect::new(0, 0, area.width, area.height));
     for (x, y) in (0..area.height).flat_map(|y| (0..area.width).map(move |x| (x, y))) {
         part[(x, y)] = whole[(area.x + x, area.y + y)].clone();
     }
-    Some(svg(&part, app.theme))
+    svg(&part, app.theme)
 }
 
 /// A frame as one text of the format; the theme colours only a page and a picture.

@@ -29,6 +29,7 @@ mod roster;
 mod rows;
 mod sheet;
 mod speech;
+mod story;
 mod table;
 mod topics;
 mod watched;
@@ -51,7 +52,9 @@ pub use feed_differences::{
     FeedDifferences, FeedSide, LISTED_ROWS, feed_differences_json, feed_differences_text,
 };
 pub use feed_form::{feed_form_json, feed_form_text};
-pub use frame::{Format as FrameFormat, frame, frame_and_cursor, panel_picture, render};
+pub use frame::{
+    Format as FrameFormat, board_picture, frame, frame_and_cursor, panel_picture, render,
+};
 pub use html::{HtmlPicture, html_page};
 pub use import::{Imported, import};
 pub use listing::{Listed, listing_json, listing_text};
@@ -65,6 +68,7 @@ pub use roster::{roster_json, roster_text};
 pub use rows::{each_row_json, row_json, rows_json};
 pub use sheet::PageFormat;
 pub use speech::{panel_text, write_panel_text};
+pub use story::{StoryStep, story_page};
 pub use table::{
     BoardAbout, CsvSink, JsonArray, MarkdownSink, RowSink, TableCell, TableHead, WorkbookSink,
     about, all_tables, one_table, panel_table,

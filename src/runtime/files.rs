@@ -12,7 +12,7 @@ pub use super::why::shown;
 use super::{piped, tracks};
 use crate::app::{
     ComposedReport, FileFault, LoadResult, Place, Recall, ReportRequest, ScenarioReading, Since,
-    changed,
+    changed, step_findings,
 };
 use crate::board::{Index, LoadedFile, Unfetched};
 use crate::format::MOST_BYTES;
@@ -130,7 +130,7 @@ fn in_folder(folder: &Path) -> io::Result<Vec<PathBuf>> {
 
 /// What a place would say with these bytes, and the files that they name beside it.
 pub fn read(place: &Place, bytes: &[u8]) -> LoadedFile {
-    match place {
+    let mut loaded = match place {
         Place::File(path) => {
             LoadedFile::with_tracks(bytes, &place.stem(), &|name| beside(path, name), &|name| {
                 tracks::read(path, name)
@@ -139,7 +139,10 @@ pub fn read(place: &Place, bytes: &[u8]) -> LoadedFile {
         Place::Embedded(..) | Place::Input(_) | Place::Piped(..) => {
             LoadedFile::read(bytes, &place.stem())
         }
-    }
+    };
+    let of_steps = loaded.index.as_ref().map(step_findings).unwrap_or_default();
+    loaded.tell_of_steps(of_steps);
+    loaded
 }
 
 /// Reads a place, told apart from what it said before.
@@ -153,8 +156,8 @@ pub fn load(place: &Place, before: Option<&Arc<Index>>) -> LoadResult {
             })?;
             read(place, &bytes)
         }
-        Place::Embedded(_, text) => LoadedFile::read(text.as_bytes(), &place.stem()),
-        Place::Input(bytes) | Place::Piped(_, bytes) => LoadedFile::read(bytes, &place.stem()),
+        Place::Embedded(_, text) => read(place, text.as_bytes()),
+        Place::Input(bytes) | Place::Piped(_, bytes) => read(place, bytes),
     };
     let changed = match (before, &loaded.index) {
         (Some(before), Some(now)) => changed(before, now),

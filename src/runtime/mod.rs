@@ -33,6 +33,7 @@ mod run;
 pub mod save;
 mod signals;
 mod stamp;
+pub mod story;
 pub mod terminal;
 pub mod terminal_kind;
 pub mod themes;

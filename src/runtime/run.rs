@@ -62,6 +62,7 @@ pub fn run(mut app: App, memory: FeedMemory, settle: Settle) -> io::Result<i32> 
     if code != LEFT || app.is_interrupted {
         ending::finish(&mut app, &services, &mail);
     }
+    drop(app.leave_story()); // it is left where its reader was
     ending::keep(&app);
     Ok(code)
 }

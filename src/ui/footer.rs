@@ -129,6 +129,7 @@ fn of_overlay(overlay: &Overlay) -> Vec<Phrase> {
             (Command::ForgetView, "forget"),
             (Command::Escape, "close"),
         ],
+        Overlay::Stories { .. } => &[(Command::Choose, "tell it"), (Command::Escape, "close")],
         Overlay::Page { .. } => &[
             (Command::PageDown, "a page down"),
             (Command::SaveReport, "save"),
@@ -147,7 +148,17 @@ fn has_routes(app: &App) -> bool {
 }
 
 fn of_commands(app: &App) -> Vec<Phrase> {
-    let commands: &[(Command, &str)] = if app.trail.is_empty() && app.focus == Panel::Map {
+    let is_told = app.trail.is_empty() && app.context() == Context::Story;
+    let commands: &[(Command, &str)] = if is_told {
+        &[
+            (Command::NextStep, "on in the story"),
+            (Command::PreviousStep, "back in it"),
+            (Command::Escape, "leave it"),
+            (Command::Help, "help"),
+            (Command::Open, "detail"),
+            (Command::Quit, "quit"),
+        ]
+    } else if app.trail.is_empty() && app.focus == Panel::Map {
         &[
             (Command::Help, "help"),
             (Command::Escape, "back to the board"),

@@ -17,6 +17,7 @@ mod map_legend;
 mod overlays;
 mod panels;
 mod problems;
+mod story;
 mod strokes;
 mod tour;
 mod typing;
@@ -84,6 +85,7 @@ fn draw_parts(app: &App, frame: &mut Frame) {
     }
     greeting::draw(app, &plan, canvas);
     tour::draw(app, &plan, canvas);
+    story::draw(app, &plan, canvas);
     let on_top = overlays::draw(app, &plan, canvas);
     following::draw(app, &plan, canvas);
     let cursor = footer::draw(app, &plan, canvas).or(on_top);

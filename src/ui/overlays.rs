@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{
-    canvas::Canvas, changes, entry, form, hint_in, legend, problems, typing::field, views,
+    canvas::Canvas, changes, entry, form, hint_in, legend, problems, story, typing::field, views,
 };
 use crate::{
     app::{
@@ -55,6 +55,10 @@ pub fn draw(app: &App, plan: &Plan, canvas: &mut Canvas) -> Option<(u16, u16)> {
         Overlay::Views { list } => {
             let inner = canvas.on_top(area, title("Views"), close);
             views::list(app, list, inner, canvas);
+        }
+        Overlay::Stories { list } => {
+            let inner = canvas.on_top(area, title("Stories"), close);
+            story::list(app, list, inner, canvas);
         }
         Overlay::Page { top } => {
             let keys = Phrase::plain(" ").join(hint_in(of, Command::Choose, "save  "));

@@ -35,6 +35,7 @@ mod picture;
 mod reading;
 mod ring;
 mod silence;
+mod stories;
 mod stranger;
 mod sums;
 mod time;

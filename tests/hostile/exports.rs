@@ -442,54 +442,57 @@ const ATTRIBUTES: [&str; 15] = [
 
 #[test]
 fn a_page_of_html_has_no_tag_that_a_text_made() {
-    use base64::{Engine, prelude::BASE64_STANDARD};
-    use sha2::{Digest, Sha256};
-    const PICTURE: &str = "data:image/svg+xml;base64,";
     for round in rounds().step_by(2) {
         let mut texts = hostile(round);
         let title = clean(&texts());
         with_scenario(&scenario(hostile(round)), |file| {
             let page = printed(file, &[&AS_OF[..], &["--format", "html"]].concat());
-            let read = scraper::Html::parse_document(&page);
-            assert_eq!(
-                read.quirks_mode,
-                scraper::html::Html::parse_document("<!DOCTYPE html>").quirks_mode
-            );
-            let (mut styles, mut pictures) = (Vec::new(), 0);
-            for element in read.root_element().descendent_elements() {
-                let name = element.value().name();
-                assert!(ELEMENTS.contains(&name), "round {round}: {name}");
-                for (attribute, value) in element.value().attrs() {
-                    assert!(ATTRIBUTES.contains(&attribute), "round {round}: {attribute}={value}");
-                    match attribute {
-                        "href" => assert!(is_web(value) || value.starts_with("#c-"), "{value}"),
-                        "src" | "srcset" => {
-                            let picture =
-                                BASE64_STANDARD.decode(value.strip_prefix(PICTURE).unwrap());
-                            assert_harmless_picture(&String::from_utf8(picture.unwrap()).unwrap());
-                            pictures += 1;
-                        }
-                        "class" => assert!(is_id(&value.replace(' ', "-")), "{value}"),
-                        _ => {}
-                    }
-                }
-                if name == "style" {
-                    styles.push(element.text().collect::<String>());
-                }
-            }
-            assert!(pictures >= 4, "{pictures}");
-            let of = |selector: &str| {
-                let selector = scraper::Selector::parse(selector).unwrap();
-                read.select(&selector).map(|it| it.text().collect::<String>()).collect::<Vec<_>>()
-            };
             // A browser joins no blanks there.
-            assert_eq!(of("header h1"), [title.as_str()], "round {round}");
-            let [style] = &styles[..] else { panic!("{} styles", styles.len()) };
-            let hash = BASE64_STANDARD.encode(Sha256::digest(style.as_bytes()));
-            let policy = format!(
-                "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; form-action 'none'"
-            );
-            assert!(page.contains(&format!("content=\"{policy}\"")), "round {round}");
+            assert_eq!(plain_page(&page, round, 4), [title.as_str()], "round {round}");
+            let story = printed(file, &["story"]);
+            assert_eq!(plain_page(&story, round, 4).len(), 1, "round {round}");
         });
     }
+}
+
+/// Looks for what a text made in a page with so many pictures or more; the titles of the page.
+fn plain_page(page: &str, round: usize, least: usize) -> Vec<String> {
+    use base64::{Engine, prelude::BASE64_STANDARD};
+    use sha2::{Digest, Sha256};
+    const PICTURE: &str = "data:image/svg+xml;base64,";
+    let read = scraper::Html::parse_document(page);
+    assert_eq!(
+        read.quirks_mode,
+        scraper::html::Html::parse_document("<!DOCTYPE html>").quirks_mode
+    );
+    let (mut styles, mut pictures) = (Vec::new(), 0);
+    for element in read.root_element().descendent_elements() {
+        let name = element.value().name();
+        assert!(ELEMENTS.contains(&name), "round {round}: {name}");
+        for (attribute, value) in element.value().attrs() {
+            assert!(ATTRIBUTES.contains(&attribute), "round {round}: {attribute}={value}");
+            match attribute {
+                "href" => assert!(is_web(value) || value.starts_with("#c-"), "{value}"),
+                "src" | "srcset" => {
+                    let picture = BASE64_STANDARD.decode(value.strip_prefix(PICTURE).unwrap());
+                    assert_harmless_picture(&String::from_utf8(picture.unwrap()).unwrap());
+                    pictures += 1;
+                }
+                "class" => assert!(is_id(&value.replace(' ', "-")), "{value}"),
+                _ => {}
+            }
+        }
+        if name == "style" {
+            styles.push(element.text().collect::<String>());
+        }
+    }
+    assert!(pictures >= least, "{pictures}");
+    let [style] = &styles[..] else { panic!("{} styles", styles.len()) };
+    let hash = BASE64_STANDARD.encode(Sha256::digest(style.as_bytes()));
+    let policy = format!(
+        "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; form-action 'none'"
+    );
+    assert!(page.contains(&format!("content=\"{policy}\"")), "round {round}");
+    let selector = scraper::Selector::parse("header h1").unwrap();
+    read.select(&selector).map(|it| it.text().collect::<String>()).collect()
 }

@@ -173,6 +173,9 @@ fn assert_every_command_is_harmless(file: &Path) {
         plain(&["show", "statements", "--format", format]);
     }
     plain(&["report", "--format", "html"]);
+    for format in ["html", "md", "text"] {
+        plain(&["story", "--format", format]);
+    }
     let since = ["diff", "--since", "1901-01-01", "--format"];
     plain(&[&since[..], &["text"]].concat());
     json(&[&since[..], &["json"]].concat());

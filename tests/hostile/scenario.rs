@@ -14,6 +14,11 @@ pub fn quoted(text: &str) -> String {
     out
 }
 
+/// The same string with a letter at its end.
+fn letter(quoted: &str) -> String {
+    format!("{}x\"", &quoted[..quoted.len() - 1])
+}
+
 /// A scenario with other text in every field that takes any.
 pub fn scenario(mut texts: impl FnMut() -> String) -> String {
     let mut text = move || quoted(&texts());
@@ -142,6 +147,19 @@ pub fn scenario(mut texts: impl FnMut() -> String) -> String {
         text(),
         text()
     );
+    // Each text is at least a letter, or the step would be left out.
+    out += &format!("[[story]]\nid = \"story\"\ntitle = {}\nnote = {}\n", letter(&text()), text());
+    for view in ["panel = \"attacks\"\nas_of = 2020-08-03", "panel = \"map\""] {
+        out += &format!(
+            "[[story.step]]\ntitle = {}\ntext = {}\nfilter = {}\nwithout = {}\nleast = {}\nsort = {}\n{view}\n",
+            letter(&text()),
+            letter(&text()),
+            text(),
+            text(),
+            text(),
+            text()
+        );
+    }
     out += &format!(
         "[[feed]]\nid = \"f\"\nkind = \"csv\"\npath = {}\nas = \"attacks\"\nlicence = {}\ncite = {}\ncolumns = {{ {} = {} }}\nnote = {}\n",
         text(),

@@ -15,10 +15,11 @@ use crate::{
 pub(in crate::app) fn save(app: &mut App, n: ScenarioIx, anew: bool) -> Vec<Effect> {
     let Some(open) = app.workspace.get_mut(n) else { return Vec::new() };
     if !open.history.clashes.is_empty() {
-        app.current = n;
-        app.leaving = false;
         open.history.asks = Some(Overlay::Clash(ClashView::default()));
-        return Vec::new();
+        app.leaving = false;
+        let effects = if n == app.current { Vec::new() } else { app.leave_story() };
+        app.current = n;
+        return effects;
     }
     if !open.history.left.is_empty() && !open.is_unsaved() {
         app.overlay = Some(Overlay::Ask(Ask::LeftOver));

@@ -211,6 +211,19 @@ pub(super) enum Order {
         #[arg(long)]
         appendix: bool,
     },
+    /// Print a story of a scenario on one page: each of its views with its words, in HTML with its
+    /// picture
+    Story {
+        #[command(flatten)]
+        scenarios: Scenarios,
+        /// The story, by its id; not needed where the file tells one only
+        #[arg(long, value_name = "ID", add = ArgValueCompleter::new(completions::stories))]
+        story: Option<String>,
+        #[command(flatten)]
+        leaving: Leaving,
+        #[arg(long, default_value = "html")]
+        format: PageFormatArg,
+    },
     /// Tell what changes while nobody looks: an indicator at another level, a source that falls silent
     /// or speaks again, a status that moved, a feed with other rows. Each change is told once.
     ///

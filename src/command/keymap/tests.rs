@@ -130,7 +130,7 @@ fn two_commands_with_one_key_clash_and_so_does_the_first_of_two() {
     let longer = clashes(&[(Command::Reload, "g r")]);
     assert_eq!(longer.as_deref(), Some("Board Reload: g r first, g 1"));
     // In a form a letter is typed, whatever it asks for elsewhere.
-    assert_eq!(clashes(&[(Command::PageDown, "m")]), Some("Tour PageDown: m tour-on, m 1".into()));
+    assert_eq!(clashes(&[(Command::PageDown, "m")]), Some("Tour PageDown: m tour-on, m 2".into()));
     let no_way = Keymap::with([bound(Command::Escape, "Q")]).unheard();
     let forms = no_way.iter().map(|way| way.context).collect::<Vec<_>>();
     assert!(forms.contains(&Context::Form) && !forms.contains(&Context::Board), "{forms:?}");

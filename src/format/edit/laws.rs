@@ -45,6 +45,7 @@ fn any_value(field: &Field, scenario: &Scenario, pick: usize) -> Option<String> 
     };
     match field.shape {
         Shape::When => one_of(&["2020-07-14", "\"2020-06\"", "{ before = 2020-08-14 }"]),
+        Shape::WhenOr(words) => Some(format!("\"{}\"", words[pick % words.len()])),
         Shape::CountOfWhich => one_of(&["3", "{ total = 3, children = 1 }"]),
         Shape::Count | Shape::CountByActor => {
             one_of(&["3", "\"several\"", "{ low = 1, high = 2 }"])

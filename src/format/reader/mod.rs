@@ -221,6 +221,7 @@ impl Reader<'_> {
                 }
                 None => {
                     let names = || TABLES.iter().flat_map(|form| form.table.names());
+                    let of_file = TABLES.iter().filter(|form| form.table.owner().is_none());
                     let inside = |form: &TableForm| {
                         let owner = form.table.owner()?;
                         let (words, key) = (owner.words(form.table), owner.key.name());
@@ -229,7 +230,12 @@ impl Reader<'_> {
                     let hint = match form {
                         Some(form) => inside(form),
                         None if self.reading.problems.is_full() => None,
-                        None => suggest::hint(name, names().collect::<Vec<_>>()),
+                        None => {
+                            let near = suggest::nearest(name, names());
+                            let near = near.map(|near| format!("did you mean `{near}`?").into());
+                            let listed = of_file.flat_map(|form| form.table.names());
+                            near.or_else(|| suggest::hint(name, listed.collect::<Vec<_>>()))
+                        }
                     };
                     self.reading.error(
                         "unknown-table",

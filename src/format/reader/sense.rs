@@ -6,7 +6,10 @@ use toml::de::DeTable;
 
 use super::{LINES, Reader};
 use crate::{
-    format::values::{leads_outside, span_of},
+    format::{
+        tables::{Shape, TableForm},
+        values::{leads_outside, span_of},
+    },
     model::{Id, Key, Severity, Span, Table, Value, Word},
 };
 
@@ -14,6 +17,7 @@ impl Reader<'_> {
     /// Rules that tie keys of one record to each other.
     pub(super) fn check_sense(&mut self, table: Table, word: &Word, toml: &DeTable, span: Span) {
         let at = |key: Key| toml.get(key.name()).map_or(span, span_of);
+        self.check_inner(table, toml, span);
         match table {
             Table::Route if !toml.contains_key("through") && !toml.contains_key("path") => {
                 self.reading.error(
@@ -50,6 +54,19 @@ impl Reader<'_> {
             Table::Layer | Table::Feed => self.check_path(word, Key::Path, at(Key::Path)),
             Table::Patrol => self.check_path(word, Key::Track, at(Key::Track)),
             _ => {}
+        }
+    }
+
+    /// That a record has what must stand inside it.
+    fn check_inner(&mut self, table: Table, toml: &DeTable, span: Span) {
+        for field in TableForm::of(table).own {
+            let Shape::Nested(inner) = field.shape else { continue };
+            if field.must_stand() && !toml.contains_key(field.key.name()) {
+                let (name, key) = (table.name(), field.key.name());
+                let message = format!("{} {name} needs `{key}`", table.article());
+                let hint = format!("begin each {} with [[{name}.{key}]] below it", inner.name());
+                self.reading.error("missing-key", span, message, Some(hint.into()));
+            }
         }
     }
 

@@ -68,7 +68,8 @@ fn described(schema: Json, doc: &str) -> Json {
 /// A record of a table, with its accounts and what stands inside it.
 fn record(form: &TableForm) -> Json {
     let fields: Vec<&Field> = form.fields().collect();
-    let needed = fields.iter().filter(|field| field.required).map(|field| needed(field, &fields));
+    let needed =
+        fields.iter().filter(|field| field.must_stand()).map(|field| needed(field, &fields));
     table(form, &fields, needed.collect())
 }
 

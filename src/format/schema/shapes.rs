@@ -30,6 +30,7 @@ pub fn of(shape: Shape) -> Json {
         Shape::Texts => list(reference("text")),
         Shape::Pcode => json!({ "type": "string", "pattern": PCODE }),
         Shape::When => reference("date"),
+        Shape::WhenOr(words) => json!({ "anyOf": [{ "enum": words }, reference("date")] }),
         Shape::Count => reference("count"),
         Shape::CountByActor => {
             json!({ "anyOf": [reference("count"), reference("counts-by-actor")] })

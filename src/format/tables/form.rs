@@ -49,6 +49,12 @@ impl Field {
         self.required && !is_inherited && !self.or.is_some_and(says)
     }
 
+    /// Whether a record needs it: by itself, or as the list of what stands inside it.
+    pub fn must_stand(&self) -> bool {
+        let is_needed = |inner: Table| inner.owner().is_some_and(|owner| owner.is_needed);
+        self.required || matches!(self.shape, Shape::Nested(inner) if is_needed(inner))
+    }
+
     /// What a record needs: `count`, or `count` or `running`.
     pub fn needs(&self) -> String {
         let or = self.or.map(|or| format!(" or `{}`", or.name())).unwrap_or_default();
@@ -78,6 +84,8 @@ pub enum Shape {
     Link,
     /// A date or an interval of days, exact or as vague as the source.
     When,
+    /// A date as above, or one of these words.
+    WhenOr(&'static [&'static str]),
     /// A number, a range, or an estimate with its ends.
     Count,
     /// A count, or a count for each actor.

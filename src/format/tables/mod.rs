@@ -8,6 +8,7 @@ mod form;
 mod kinds;
 mod mission;
 mod reported;
+mod story;
 mod zones;
 
 pub use form::{
@@ -148,6 +149,8 @@ pub static TABLES: &[TableForm] = &[
     background::INDICATOR,
     background::LAYER,
     background::FEED,
+    story::STORY,
+    story::STEP,
 ];
 
 impl TableForm {

@@ -111,6 +111,7 @@ impl Typing<'_> {
             Shape::Term(words) | Shape::Terms(words) | Shape::TermOrKind(words, _) => {
                 words.words.iter().for_each(|(word, meaning)| plain(word, meaning))
             }
+            Shape::WhenOr(words) => words.iter().for_each(|word| plain(word, "")),
             Shape::Flag => ["yes", "no"].iter().for_each(|word| plain(word, "")),
             Shape::Text(most) | Shape::TextOrKind(most, _) if most <= AGAIN => {
                 let mut texts: HashSet<&str> = HashSet::new();

@@ -200,7 +200,8 @@ impl<'s> Typing<'s> {
             return Ok(typed.to_owned()); // as it stands in a file
         }
         match field.shape {
-            Shape::When => when::when(typed, self.scenario, self.seen_from),
+            Shape::WhenOr(words) if words.contains(&typed) => Ok(quote(typed)),
+            Shape::When | Shape::WhenOr(_) => when::when(typed, self.scenario, self.seen_from),
             Shape::Count => Ok(count(typed)),
             Shape::CountByActor | Shape::ByActor if typed.contains('=') => self.by_actor(typed),
             Shape::CountByActor => Ok(count(typed)),

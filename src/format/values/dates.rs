@@ -4,8 +4,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Node, ValueReading, span_of};
 use crate::{
-    format::{days, tables},
-    model::{Clean, Day, Refusal, Severity, Span, When, in_range, later},
+    format::{days, suggest, tables},
+    model::{Clean, Day, Refusal, Severity, Span, Value, When, in_range, later},
 };
 
 impl ValueReading<'_> {
@@ -17,6 +17,21 @@ impl ValueReading<'_> {
         match node.get_ref() {
             DeValue::Table(table) => self.when_table(span_of(node), table),
             _ => self.simple_when(node),
+        }
+    }
+
+    /// A date, or one of some words.
+    pub(super) fn when_or(&mut self, node: &Node, words: &[&str]) -> Option<Value> {
+        let text = node.get_ref().as_str();
+        match text.filter(|text| !text.starts_with(|c: char| c.is_ascii_digit())) {
+            Some(text) if words.contains(&text) => Some(Value::Text(text.into())),
+            Some(text) => {
+                let message = format!("`{text}` is no date, and no word that may stand for one");
+                let hint = suggest::hint(text, words.iter().copied());
+                self.error("unknown-word", span_of(node), message, hint);
+                None
+            }
+            None => self.when(node).map(Value::When),
         }
     }
 

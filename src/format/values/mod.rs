@@ -178,6 +178,7 @@ impl ValueReading<'_> {
             Shape::Zone | Shape::Cutoff => self.text(node, usize::MAX).map(Value::Text),
             Shape::Id => self.id(node).map(Value::Id),
             Shape::When => self.when(node).map(Value::When),
+            Shape::WhenOr(words) => self.when_or(node, words),
             Shape::Count => self.count(node).map(Value::Count),
             Shape::CountByActor if !is_breakdown(node) => self.count(node).map(Value::Count),
             Shape::CountByActor | Shape::ByActor => self.counts_by_actor(node).map(Value::Counts),

@@ -6,6 +6,7 @@ mod evidence;
 mod ground;
 mod kind;
 mod mission;
+mod panel;
 mod spoken;
 
 pub use bulletin::{Basis, Topic};
@@ -18,6 +19,7 @@ pub use mission::{
     HandoverKind, HandoverOutcome, HarmedObject, PatrolKind, RestrictionKind, RestrictionOutcome,
     WeaponStatus,
 };
+pub use panel::PanelName;
 
 /// A closed list of words that a key may take.
 #[derive(Debug)]
@@ -58,7 +60,7 @@ macro_rules! closed_list {
             }
 
             /// The word as files have it.
-            pub fn word(self) -> &'static str {
+            pub const fn word(self) -> &'static str {
                 match self { $($name::$variant => $word),+ }
             }
 
@@ -111,7 +113,7 @@ terms! {
     SourceKind, Reliability, ActorKind, ActorRole, ClauseKind, State, PatrolOutcome, IncidentKind, Class,
     Measure, TallySubject, StatementKind, Likelihood, Confidence, FeedKind, FeedUse, FrontPanel,
     RestrictionKind, RestrictionOutcome, WeaponStatus, HandoverKind, HandoverOutcome, PatrolKind, HarmedObject, KindTable, Basis, Topic,
-    RouteKind, ZoneKind, PromisePeriod, EvidenceKind,
+    RouteKind, ZoneKind, PromisePeriod, EvidenceKind, PanelName,
 }
 
 closed_list! { /// What a source is.

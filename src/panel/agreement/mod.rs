@@ -27,7 +27,6 @@ use crate::{
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
-    name: "agreement",
     title: "Agreement",
     help: "the agreement: clause by clause, for and against",
     placement: Placement::Page {

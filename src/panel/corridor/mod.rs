@@ -25,7 +25,6 @@ use crate::{
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
-    name: "corridor",
     title: "Corridor",
     help: "the corridor: how far patrols got, where they were hit, what is unseen",
     placement: Placement::Page {

@@ -19,7 +19,6 @@ use crate::{
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
-    name: "ledgers",
     title: "Ledgers",
     help: "ledgers: each party's count beside the other's",
     placement: Placement::Page {

@@ -24,7 +24,6 @@ use crate::{
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
-    name: "map",
     title: "Map",
     help: "the map: routes, corridors, what happened where",
     placement: Placement::Page {

@@ -23,7 +23,6 @@ use crate::{
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
-    name: "timeline",
     title: "Timeline",
     help: "timeline; {Left} and {Right} move the day",
     placement: Placement::Strip,

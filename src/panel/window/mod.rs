@@ -21,7 +21,6 @@ use crate::{
 };
 
 pub(super) static SPEC: PanelSpec = PanelSpec {
-    name: "window",
     title: "Window table",
     help: "the window table: incidents and tallies against the window before",
     placement: Placement::Page {

@@ -18,7 +18,7 @@ pub struct HtmlPicture {
 }
 
 /// The pictures below one another.
-pub(super) fn figures(pictures: &[HtmlPicture]) -> String {
+pub(in crate::report) fn figures(pictures: &[HtmlPicture]) -> String {
     let mut out = String::new();
     for picture in pictures {
         let address =
