@@ -44,13 +44,13 @@ pub(super) fn row_text(board: &Board, sheet: &Sheet, row: &Row) -> String {
     let record = board.record(board.record_of(row.subject));
     let brief = board.brief(record);
     // What stands below a heading is named there; a row of counts is not its record.
-    let is_named = !sheet.is_of_counts && !(sheet.has_headings() && row.depth > 0);
+    let is_named_elsewhere = sheet.is_of_counts || sheet.has_headings() && row.depth > 0;
     let columns = sheet.columns.iter().filter(|column| !column.is_picture);
     let columns = columns.filter_map(|column| {
         let words = spoken(&column.read_aloud(board, row));
         // What the line begins with is not said again.
-        let is_said = !words.is_empty() && !(is_named && words == brief);
-        is_said.then(|| format!("{}: {words}", column.title))
+        let is_said_before = !is_named_elsewhere && words == brief;
+        (!words.is_empty() && !is_said_before).then(|| format!("{}: {words}", column.title))
     });
     if let Some(across) = sheet.across(board, row, usize::MAX) {
         return spoken(&across);
@@ -71,7 +71,7 @@ pub(super) fn row_text(board: &Board, sheet: &Sheet, row: &Row) -> String {
         () if board.is_all_withdrawn(record) => "withdrawn; ",
         () => "",
     };
-    let name = if is_named { format!("{brief}. ") } else { String::new() };
+    let name = if is_named_elsewhere { String::new() } else { format!("{brief}. ") };
     format!("{name}{withdrawn}{}.", words.trim_end_matches('.'))
 }
 

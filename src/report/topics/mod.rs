@@ -62,21 +62,24 @@ impl HelpTopic {
 /// A page in which each part that the program knows itself is as it is now: `<!-- keys: generated -->`
 /// begins one, `<!-- /keys -->` ends it.
 fn with_generated(page: &str) -> String {
-    let parts: [(&str, fn() -> String); 3] = [
-        ("keys", || key_table(|row| describe(row, &Front::default()))),
-        ("filter", filter_table),
-        ("pages", page_table),
-    ];
     let mut page = page.to_owned();
-    for (name, generated) in parts {
+    for name in ["keys", "filter", "pages"] {
         let (open, close) = (format!("<!-- {name}: generated -->\n"), format!("<!-- /{name} -->"));
         let found = page.split_once(&open).and_then(|(before, rest)| {
             let (_, after) = rest.split_once(&close)?;
-            Some(format!("{before}{open}{}{close}{after}", generated()))
+            Some(format!("{before}{open}{}{close}{after}", generated(name)))
         });
         page = found.unwrap_or(page);
     }
     page
+}
+
+fn generated(name: &str) -> String {
+    match name {
+        "keys" => key_table(|row| describe(row, &Front::default())),
+        "filter" => filter_table(),
+        _ => page_table(),
+    }
 }
 
 fn filter_table() -> String {
