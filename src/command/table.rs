@@ -318,8 +318,8 @@ commands! {
         Stories ";q" "a story of the scenario: views in order, each with what it shows" Story,
     }
     Stories in Story {
-        NextStep "m C-n" "on in the story: the rest of its words, then the next step" Nothing,
-        PreviousStep "C-p" "back in the story" Nothing,
+        NextStep "m" "on in the story: the rest of its words, then the next step" Nothing,
+        PreviousStep "C-b" "back in the story" Nothing,
     }
     Tour in Tour {
         TourOn "m" "do what the tour asks for, and go on" Nothing,

@@ -7,8 +7,12 @@ use unicode_width::UnicodeWidthStr;
 use super::whole::cut_before;
 use crate::model::clean;
 
-/// Cells that `text` takes.
+/// Cells that `text` takes, put there grapheme by grapheme.
 pub fn width(text: &str) -> usize {
+    // Lam and alef are one sign in a font, but no terminal is given them at once.
+    if text.contains('\u{644}') {
+        return text.graphemes(true).map(UnicodeWidthStr::width).sum();
+    }
     text.width()
 }
 

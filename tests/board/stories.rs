@@ -153,11 +153,11 @@ fn two_keys_go_on_and_back_and_the_board_says_so() {
     let mut app = board(IDLIB, (120, 40), Theme::Roles, ";q");
     assert_eq!(app.context(), Context::Story);
     let hints = words(&app);
-    assert!(hints.contains("m on  Ctrl-P back  Esc leave"), "{hints}");
-    assert!(hints.contains("m on in the story  Ctrl-P back in it  Esc leave it"), "{hints}");
-    press(&mut app, "<C-p>");
+    assert!(hints.contains("m on  Ctrl-B back  Esc leave"), "{hints}");
+    assert!(hints.contains("m on in the story  Ctrl-B back in it  Esc leave it"), "{hints}");
+    press(&mut app, "<C-b>");
     assert!(words(&app).contains("the story begins here"));
-    press(&mut app, "<C-n>m<C-p>");
+    press(&mut app, "mm<C-b>");
     assert_eq!(step(&app).unwrap(), (2, STEPS, "The first patrol turns back".to_owned()));
     assert_eq!(app.focus, Panel::Patrols);
     assert_eq!(looks(&app).1, "2020-03-15 known then");
@@ -243,7 +243,7 @@ fn what_does_not_fit_is_read_in_parts() {
     }
     assert!(pressed > 2 && all.contains("end1.") && all.contains("end2."), "{all}");
     assert_eq!(step(&app).unwrap().2, "Short");
-    press(&mut app, "<C-p>m<C-p>");
+    press(&mut app, "<C-b>m<C-b>");
     assert!(parted(&app).0.contains("part 1 of"), "back among the parts: {}", parted(&app).0);
 }
 

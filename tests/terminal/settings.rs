@@ -69,7 +69,9 @@ fn a_theme_is_read_again_when_its_file_is_saved() {
     fs::create_dir_all(&folder).unwrap();
     let file = folder.join("night.toml");
     fs::write(&file, "severe = \"#ff8888\"\n").unwrap();
-    let (mut board, _) = board(&case, Some("theme = \"night\"\ncolor = \"always\"\n"));
+    let settings = case.folder.path().join("settings");
+    fs::write(settings.join("sitboard/config.toml"), "theme = \"night\"\n").unwrap();
+    let mut board = case.start().env("XDG_CONFIG_HOME", settings.to_str().unwrap()).spawn();
     board.sees("? help");
     save_by_renaming(&file, "severe = \"#ff9999\"\n");
     board.sees("the theme night was read again");

@@ -403,7 +403,7 @@ pub(super) enum Order {
         #[command(subcommand)]
         order: ConfigOrder,
     },
-    /// Print a page of the reference: keys, filter, settings, format, …; or what a command takes
+    /// Print a page of the reference: keys, filter, settings, format and others; or what a command takes
     Help {
         /// A topic, or the words of a command; without one all are listed
         #[arg(value_name = "TOPIC", add = ArgValueCompleter::new(completions::topics))]
