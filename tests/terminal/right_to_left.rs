@@ -6,8 +6,8 @@ use crate::harness::{AT_ONCE, Board, Case, IDLIB};
 /// Ariha in Arabic, Aleppo in Hebrew letters, with a number in it.
 fn case() -> Case {
     let text = IDLIB.replacen("name = \"Ariha\"", "name = \"أريحا\"", 1).replacen(
-        "name = \"Hmeimim base\"",
-        "name = \"בסיס 12 (חמימים)\"",
+        "short = \"Hmeimim base\"",
+        "short = \"בסיס 12 (חמימים)\"",
         1,
     );
     Case::of("board.toml", &text)
