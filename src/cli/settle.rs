@@ -29,10 +29,8 @@ pub(super) fn settle(settling: &Settling) -> Outcome {
     if left.is_empty() {
         return tell(&file.name, &[], None, settling.format);
     }
-    if settling.discard {
-        if !settling.dry_run {
-            keeping.forget(it);
-        }
+    if settling.discard && !settling.dry_run {
+        keeping.forget(it);
         let forgotten: Vec<_> = left.iter().map(|change| (Fate::Discarded, change)).collect();
         return tell(&file.name, &forgotten, None, settling.format);
     }
@@ -56,7 +54,9 @@ pub(super) fn settle(settling: &Settling) -> Outcome {
     };
     let fates: Vec<_> = fits.iter().map(|fits| fate(*fits)).zip(&left).collect();
     let now = settled.loaded.bytes.as_deref().unwrap_or_default();
-    let diff = settling.dry_run.then(|| unified(&file.name, text, now));
+    // What is to be forgotten changes nothing in the file: it is told as what is left.
+    let puts_back = settling.dry_run && !settling.discard;
+    let diff = puts_back.then(|| unified(&file.name, text, now));
     tell(&file.name, &fates, diff.as_deref(), settling.format)
 }
 

@@ -349,7 +349,7 @@ fn what_was_left_is_settled_without_a_board() {
     let (code, diff) = settle(&case, &["--keep", "--dry-run"]);
     assert_eq!(code, 0, "{diff}");
     assert!(diff.contains("\n+killed = 2\n") && diff.contains("\n+place = \"ariha\"\n"), "{diff}");
-    settle(&case, &["--discard", "--dry-run"]);
+    assert_eq!(settle(&case, &["--discard", "--dry-run"]), (1, told));
     assert_eq!(fs::read_to_string(case.path()).unwrap(), before);
     // The record that was edited is changed otherwise meanwhile: its change stays kept.
     let (before_it, from_it) = before.split_at(before.find("id = \"strikes-akrad\"").unwrap());
